@@ -1,0 +1,85 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// A misspelt feature name is ignored in silence: compare with `swiftc -print-supported-features`.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+// For the modules that meet C: every unsafe use is marked in the source, so that review can search for it.
+let cBoundary = strict + [.strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error)]
+
+let package = Package(
+    name: "rebated",
+    products: [
+        .executable(name: "rebated", targets: ["rebated"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CRabbitMQ",
+            pkgConfig: "librabbitmq",
+            providers: [.apt(["librabbitmq-dev"])]
+        ),
+        .systemLibrary(
+            name: "CSimdjsonLibrary",
+            pkgConfig: "simdjson",
+            providers: [.apt(["libsimdjson-dev"])]
+        ),
+        .target(name: "CSimdjson", dependencies: ["CSimdjsonLibrary"]),
+        .target(name: "JSON", dependencies: ["CSimdjson"], swiftSettings: cBoundary),
+        .target(name: "FEEL", swiftSettings: strict),
+        .target(name: "AMQP", dependencies: ["CRabbitMQ"], swiftSettings: cBoundary),
+        .target(name: "Messages", dependencies: ["JSON"], swiftSettings: strict),
+        .target(
+            name: "Rulebook",
+            dependencies: [
+                "FEEL",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            resources: [.embedInCode("Programs")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Adjudication",
+            dependencies: ["FEEL", "JSON", "Messages", "Rulebook"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Ledger",
+            dependencies: [
+                "Messages",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Settlement",
+            dependencies: ["Adjudication", "Ledger", "Messages", "Rulebook"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "rebated",
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser")
+            ],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// The command line.
+@main
+struct Rebated: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rebated",
+        abstract: "Decides energy rebate applications from a message queue.",
+        version: "0.1.0"
+    )
+}
