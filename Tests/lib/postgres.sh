@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# A private, throw-away PostgreSQL cluster on loopback, apart from any that the system runs. Run as root it
+# lives as the user postgres, which may not be root.
+#
+#   postgres.sh start DIR [PORT]   makes the cluster of DIR if there is none, starts it, waits until it answers
+#   postgres.sh stop  DIR          ends it in order
+#   postgres.sh kill  DIR          ends it as a power cut would
+#   postgres.sh url   DIR          postgresql:// URL of its database `rebated`
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=Tests/lib/common.sh
+. "$here/common.sh"
+
+[[ $# -ge 2 ]] || die "usage: postgres.sh start|stop|kill|url DIR [PORT]"
+command=$1 dir=$2
+shift 2
+[[ $command == start ]] && mkdir -p "$dir"
+dir=$(cd "$dir" 2>/dev/null && pwd) || die "there is no folder $dir"
+programs=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
+
+as_owner() {
+    if [[ $(id -u) == 0 ]]; then
+        (cd / && setpriv --reuid=postgres --regid=postgres --clear-groups env HOME="$dir" LC_ALL=C.UTF-8 "$@")
+    else
+        LC_ALL=C.UTF-8 "$@"
+    fi
+}
+
+server_pid() { head -n 1 "$dir/data/postmaster.pid" 2>/dev/null || echo none; }
+
+start() {
+    [[ -x ${programs:-}/initdb ]] || die "PostgreSQL is not installed (Debian package postgresql)"
+    ! alive "$(server_pid)" "$dir/data" || return 0
+    [[ $(id -u) != 0 ]] || chown postgres:postgres "$dir"
+    chmod 700 "$dir"
+    [[ -f $dir/port ]] || echo "${1:-$(free_ports 1)}" >"$dir/port"
+    [[ -f $dir/data/PG_VERSION ]] ||
+        as_owner "$programs/initdb" -D "$dir/data" -U rebated -A trust --no-locale -E UTF8 --no-sync >"$dir/initdb.log" 2>&1 ||
+        die "initdb failed: $(tail -n 5 "$dir/initdb.log")"
+    as_owner "$programs/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/server.log" \
+        -o "-k '$dir' -p $(<"$dir/port") -c listen_addresses=127.0.0.1" start >/dev/null ||
+        die "the private PostgreSQL in $dir did not start: $(tail -n 10 "$dir/server.log")"
+    as_owner "$programs/psql" -h "$dir" -p "$(<"$dir/port")" -U rebated -d postgres -qAt \
+        -c "select 1 from pg_database where datname = 'rebated'" | grep -q 1 ||
+        as_owner "$programs/createdb" -h "$dir" -p "$(<"$dir/port")" -U rebated rebated
+}
+
+case $command in
+    start) start "$@" ;;
+    stop)
+        ! alive "$(server_pid)" "$dir/data" || as_owner "$programs/pg_ctl" -D "$dir/data" -m fast -w -t 60 stop >/dev/null
+        ;;
+    kill)
+        ! alive "$(server_pid)" "$dir/data" || as_owner "$programs/pg_ctl" -D "$dir/data" -m immediate -w -t 60 stop >/dev/null
+        ;;
+    url) echo "postgresql://rebated@127.0.0.1:$(<"$dir/port")/rebated" ;;
+    *) die "postgres.sh: unknown command $command" ;;
+esac
