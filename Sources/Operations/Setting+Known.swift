@@ -1,0 +1,66 @@
+extension Setting {
+    /// Where the broker is.
+    public static let broker = Setting(
+        "broker",
+        "The broker's URL, amqp:// or amqps://; several are tried in turn.",
+        default: "amqp://guest:guest@127.0.0.1:5672/%2F",
+        isList: true,
+        isSecret: true
+    )
+    /// The ledger's file.
+    public static let ledger = Setting("ledger", "The ledger's SQLite file.", default: "rebated.sqlite")
+    /// A folder of rulebooks.
+    public static let rulebooks = Setting(
+        "rulebooks",
+        "A folder of rulebooks that add to or replace the built-in ones."
+    )
+    /// How many deliveries may be in hand.
+    public static let prefetch = Setting(
+        "prefetch",
+        "Deliveries in hand and not yet acknowledged, at most, for each queue.",
+        default: "1024"
+    )
+    /// How many deliveries one transaction settles.
+    public static let batch = Setting("batch", "Applications in one transaction, at most.", default: "256")
+    /// How long a stop may take.
+    public static let drain = Setting("drain", "How long a stop may take to finish what is in hand.", default: "25s")
+    /// After how many failed deliveries a message is set aside.
+    public static let deliveryLimit = Setting(
+        "delivery-limit",
+        "Failed deliveries of one message before it is set aside in rebated.dead.",
+        default: "10"
+    )
+    /// Program budgets.
+    public static let budget = Setting(
+        "budget",
+        "PROGRAM=AMOUNT: the program's budget in US dollars; once for each program.",
+        isList: true
+    )
+    /// The least level that is logged.
+    public static let logLevel = Setting(
+        "log-level",
+        "trace, debug, info, notice, warning, error or critical.",
+        default: "info"
+    )
+    /// How log lines look.
+    public static let logFormat = Setting(
+        "log-format",
+        "text, json, or auto: text on a terminal, JSON lines elsewhere.",
+        default: "auto"
+    )
+    /// Files that settings are read from.
+    public static let config = Setting(
+        "config",
+        "A configuration file, JSON or YAML, with the long option names as keys; a later file wins.",
+        isList: true
+    )
+
+    /// Every setting, in the order in which help and documentation list them.
+    public static let known: [Setting] = [
+        .broker, .ledger, .rulebooks, .budget, .prefetch, .batch, .deliveryLimit, .drain, .logLevel, .logFormat,
+        .config,
+    ]
+
+    /// The settings that may stand in a configuration file: all but the list of files itself.
+    public static let inFiles: [Setting] = Self.known.filter { $0 != .config }
+}
