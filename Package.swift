@@ -34,6 +34,12 @@ let package = Package(
             pkgConfig: "librabbitmq",
             providers: [.apt(["librabbitmq-dev"])]
         ),
+        // What librabbitmq-dev depends on anyway; see Sources/AMQP/Transport/TLSSession.swift for why it is used directly.
+        .systemLibrary(
+            name: "COpenSSL",
+            pkgConfig: "openssl",
+            providers: [.apt(["libssl-dev"])]
+        ),
         .systemLibrary(
             name: "CSimdjsonLibrary",
             pkgConfig: "simdjson",
@@ -42,7 +48,7 @@ let package = Package(
         .target(name: "CSimdjson", dependencies: ["CSimdjsonLibrary"]),
         .target(name: "JSON", dependencies: ["CSimdjson"], swiftSettings: cBoundary),
         .target(name: "FEEL", swiftSettings: strict),
-        .target(name: "AMQP", dependencies: ["CRabbitMQ"], swiftSettings: cBoundary),
+        .target(name: "AMQP", dependencies: ["COpenSSL", "CRabbitMQ"], swiftSettings: cBoundary),
         .target(name: "Messages", dependencies: ["JSON"], swiftSettings: strict),
         .target(
             name: "Rulebook",
