@@ -1,0 +1,58 @@
+public import JSON
+
+/// Writes events as CloudEvents 1.0 in structured JSON mode.
+public enum OutgoingEvent {
+    /// The media type of what ``body(id:type:subject:time:data:)`` writes.
+    public static let contentType = "application/cloudevents+json"
+    /// The `source` of a worker's events.
+    public static let source = "rebated"
+
+    /// The bytes of one event.
+    ///
+    /// - Parameters:
+    ///   - id: The event's id: the same for every copy of it.
+    ///   - type: What it is.
+    ///   - subject: The application's id, where there is one.
+    ///   - time: When it came about, RFC 3339.
+    ///   - data: Writes the event's data.
+    public static func body(
+        id: String,
+        type: EventType,
+        subject: String?,
+        time: String,
+        data: (inout JSONWriter) -> Void
+    ) -> [UInt8] {
+        var json = JSONWriter(capacity: 3072)
+        json.beginObject()
+        json.key("specversion")
+        json.value("1.0")
+        json.key("id")
+        json.value(id)
+        json.key("source")
+        json.value(Self.source)
+        json.key("type")
+        json.value(type.rawValue)
+        if let subject {
+            json.key("subject")
+            json.value(subject)
+        }
+        json.key("time")
+        json.value(time)
+        json.key("dataschema")
+        json.value("urn:\(type.rawValue.replacingDots())")
+        json.key("datacontenttype")
+        json.value("application/json")
+        json.key("data")
+        data(&json)
+        json.endObject()
+        return json.finish()
+    }
+}
+
+extension String {
+    /// `rebated.decision.made.v1` as the specific part of a URN, `rebated:decision.made.v1`.
+    fileprivate func replacingDots() -> String {
+        guard let dot = self.firstIndex(of: ".") else { return self }
+        return self[..<dot] + ":" + self[self.index(after: dot)...]
+    }
+}

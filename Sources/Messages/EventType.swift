@@ -1,0 +1,21 @@
+/// The types of the events that cross the queues.
+///
+/// Source: the contract, section "Event types".
+public enum EventType: String, Sendable, CaseIterable {
+    /// A portal hands in an application.
+    case applicationSubmitted = "rebated.application.submitted.v1"
+    /// A portal takes an application back.
+    case applicationWithdrawn = "rebated.application.withdrawn.v1"
+    /// A message could not be taken.
+    case applicationRejected = "rebated.application.rejected.v1"
+    /// A decision was made.
+    case decisionMade = "rebated.decision.made.v1"
+    /// A reviewer is asked.
+    case taskOpened = "rebated.task.opened.v1"
+    /// A reviewer need not answer any more.
+    case taskClosed = "rebated.task.closed.v1"
+    /// A reviewer answers.
+    case reviewCompleted = "rebated.review.completed.v1"
+    /// A reviewer's answer could not be taken.
+    case reviewRejected = "rebated.review.rejected.v1"
+}

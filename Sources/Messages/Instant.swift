@@ -1,0 +1,43 @@
+/// A point in time in whole milliseconds since 1970 in UTC.
+public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    public let milliseconds: Int64
+
+    /// The instant `milliseconds` after 1970 began in UTC.
+    public init(milliseconds: Int64) {
+        self.milliseconds = milliseconds
+    }
+
+    /// Whole seconds since 1970, rounded down: AMQP's `timestamp`.
+    public var seconds: Int64 {
+        (self.milliseconds - (self.milliseconds % 1000 + 1000) % 1000) / 1000
+    }
+
+    /// RFC 3339 in UTC, to the second: `2026-03-02T09:15:04Z`.
+    public var description: String {
+        let seconds = self.seconds
+        let days = (seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400
+        let (year, month, day) = Self.civil(days)
+        let rest = Int(seconds - days * 86_400)
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let century = year < 1000 ? String(repeating: "0", count: 4 - "\(year)".count) + "\(year)" : "\(year)"
+        return "\(century)-\(two(month))-\(two(day))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
+    }
+
+    /// Whether `left` comes first.
+    public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
+
+    /// Year, month and day of a count of days since 1970, in the proleptic Gregorian calendar.
+    private static func civil(_ days: Int64) -> (year: Int, month: Int, day: Int) {
+        // Years are counted from 1 March, so that the leap day is the last of its year.
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        return (Int(yearOfEra + era * 400 + (month <= 2 ? 1 : 0)), Int(month), Int(day))
+    }
+}

@@ -1,0 +1,36 @@
+public import JSON
+
+/// The answer to a message that could not be taken: every problem with its path.
+public struct Rejection: Sendable, Equatable {
+    /// The application's id, where it could be read.
+    public let application: String?
+    /// All that is wrong.
+    public let errors: [Problem]
+
+    /// A rejection of `application` for `errors`.
+    public init(application: String?, errors: [Problem]) {
+        self.application = application
+        self.errors = errors
+    }
+
+    /// Writes `{application?, errors: [{path, problem}]}`.
+    public func write(to json: inout JSONWriter) {
+        json.beginObject()
+        if let application {
+            json.key("application")
+            json.value(application)
+        }
+        json.key("errors")
+        json.beginArray()
+        for error in self.errors {
+            json.beginObject()
+            json.key("path")
+            json.value(error.path)
+            json.key("problem")
+            json.value(error.problem)
+            json.endObject()
+        }
+        json.endArray()
+        json.endObject()
+    }
+}

@@ -1,0 +1,11 @@
+public import FEEL
+
+/// A value that rules and amounts of a line share, such as a sizing ratio: named once, computed once a line.
+public struct Derived: Sendable {
+    /// Its name: expressions read it as `derived.<name>`.
+    public let name: String
+    /// How it is computed.
+    public let formula: CompiledExpression
+    /// What it means, for people.
+    public let meaning: String
+}

@@ -1,0 +1,33 @@
+public import FEEL
+
+/// One measure of a program: what an applicant installs, the rules for it, and what it earns.
+public struct Measure: Sendable {
+    /// Its id, as a line's `measure` names it.
+    public let id: String
+    /// Its name, for people.
+    public let title: String
+    /// The passage that it rests on.
+    public let cite: String
+    /// Its rules in the order of the findings; those shared with other measures come first.
+    public let rules: [Rule]
+    /// Its tiers.
+    public let ladder: TierLadder?
+    /// A class that is told as the line's tier: an expression that gives a text.
+    public let classification: CompiledExpression?
+    /// Its incentive.
+    public let amount: Amount
+    /// The findings' id for the amount; `nil` where a tier's rule stands in its place or a reviewer sets the amount.
+    public let amountRuleID: String?
+    /// What an application is told about the amount.
+    public let amountMessages: RuleMessages
+    /// Whether the amount is unknown for a line without units, though its formula doesn't read them.
+    public let amountNeedsUnits: Bool
+    /// The facts that amount and limits are computed from.
+    public let amountReads: [FactReference]
+    /// The contractor's part.
+    public let reward: Reward?
+    /// The derived values that its rules and amounts read, in the order in which they are computed.
+    public let derived: [Int]
+    /// The limits that its awards count in, in order.
+    public let limits: [Limit]
+}

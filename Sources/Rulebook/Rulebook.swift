@@ -1,0 +1,60 @@
+public import FEEL
+
+/// One program in one edition: every rule, compiled and checked.
+public struct Rulebook: Sendable {
+    /// The program's id, such as `efficiency-works`.
+    public let program: String
+    /// The edition's name.
+    public let edition: String
+    /// `sha256:` and the digest of the file's bytes in hexadecimal; it stands in every decision.
+    public let digest: String
+    /// The file's text, kept so that a decision can be made again.
+    public let text: String
+    /// The file's name, for messages.
+    public let file: String
+    /// The program's name, for people.
+    public let title: String
+    /// The published document that it renders.
+    public let document: String
+    /// What the ids of its rules start with.
+    public let prefix: String
+    /// The first day on which it is in force; `nil`: since ever.
+    public let from: CalendarDate?
+    /// The last day on which it is in force; `nil`: until further notice.
+    public let until: CalendarDate?
+    /// Its facts.
+    public let facts: FactCatalog
+    /// The layout of `derived`.
+    public let derivedShape: Shape
+    /// Its derived values.
+    public let derived: [Derived]
+    /// The rules of the application as a whole.
+    public let rules: [Rule]
+    /// Its measures, in order.
+    public let measures: [Measure]
+    /// Its limits, in order.
+    public let limits: [Limit]
+    /// The budget's id and passage.
+    public let budget: Budget
+    /// How many places a frame needs for any of its expressions.
+    public let frameSize: Int
+
+    let measureIndex: [String: Int]
+
+    /// The measure called `id`, `nil` if the program has none of that name.
+    public func measure(_ id: String) -> Measure? {
+        self.measureIndex[id].map { self.measures[$0] }
+    }
+
+    /// Whether an application submitted on `date` is judged by this edition.
+    public func isInForce(on date: CalendarDate) -> Bool {
+        if let from, date < from { return false }
+        if let until, date > until { return false }
+        return true
+    }
+
+    /// A frame that any of its expressions can be evaluated in.
+    public func makeFrame() -> Frame {
+        Frame(slots: self.frameSize)
+    }
+}

@@ -1,0 +1,11 @@
+public import FEEL
+
+/// A rule's reliance on the status of other lines of the same application.
+///
+/// The best of the lines that `lines` selects counts: approved, then in review, then incomplete, then denied.
+public struct Leaning: Sendable {
+    /// Which other lines count: a condition over `other`.
+    public let lines: CompiledExpression
+    /// When leaning is allowed at all; `nil`: always. Known false: only the rule's test counts.
+    public let condition: CompiledExpression?
+}
