@@ -40,12 +40,8 @@ let package = Package(
             pkgConfig: "openssl",
             providers: [.apt(["libssl-dev"])]
         ),
-        .systemLibrary(
-            name: "CSimdjsonLibrary",
-            pkgConfig: "simdjson",
-            providers: [.apt(["libsimdjson-dev"])]
-        ),
-        .target(name: "CSimdjson", dependencies: ["CSimdjsonLibrary"]),
+        // Not a system library with pkg-config: simdjson.pc has a flag that SwiftPM warns of on each build.
+        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "JSON", dependencies: ["CSimdjson"], swiftSettings: cBoundary),
         .target(name: "FEEL", swiftSettings: strict),
         .target(name: "AMQP", dependencies: ["COpenSSL", "CRabbitMQ"], swiftSettings: cBoundary),
