@@ -1,0 +1,29 @@
+internal import AMQP
+
+/// What the broker answered for and the ledger does not know yet; written down with the next transaction.
+struct Marks: Sendable, Equatable {
+    /// Events that every queue has.
+    var published: [String] = []
+    /// Events that no queue took, with the reason.
+    var returned: [Returned] = []
+    /// Deliveries that end once these marks are committed.
+    var receipts: [Receipt] = []
+
+    /// An event that no queue took.
+    struct Returned: Sendable, Equatable {
+        /// The event's id.
+        let id: String
+        /// The broker's words.
+        let reason: String
+    }
+
+    /// Whether there is nothing to write into the ledger.
+    var isEmpty: Bool { self.published.isEmpty && self.returned.isEmpty }
+
+    /// Adds later marks.
+    mutating func add(_ other: Marks) {
+        self.published += other.published
+        self.returned += other.returned
+        self.receipts += other.receipts
+    }
+}

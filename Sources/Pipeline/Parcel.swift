@@ -1,0 +1,19 @@
+internal import AMQP
+
+/// A settled delivery on its way out: its events have to reach the broker before it ends.
+struct Parcel: Sendable {
+    /// The delivery to end; `nil` for events that an earlier run of the worker left behind.
+    let receipt: Receipt?
+    /// What has to be published, in order.
+    var messages: [Outgoing]
+    /// What to publish as well if one of the messages comes back unroutable: the original, set aside.
+    let fallback: Outgoing?
+
+    /// A message with the outbox event that it carries.
+    struct Outgoing: Sendable {
+        /// The event's id in the outbox; `nil` for a message that is set aside, which has no place there.
+        let event: String?
+        /// What is published.
+        let message: OutboundMessage
+    }
+}

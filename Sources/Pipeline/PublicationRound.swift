@@ -1,0 +1,116 @@
+internal import AMQP
+
+/// Parcels that are being published, over as many rounds as the broker takes to answer for all of them.
+///
+/// Confirmed and returned messages are done: a returned one stays in the outbox as returned. Refused and unsettled ones
+/// go out again. One that is refused again and again is left in the outbox like a returned one, so that a single full
+/// queue cannot hold up all the others.
+struct PublicationRound: Sendable {
+    /// What a round of answers brought.
+    struct Progress: Sendable, Equatable {
+        /// For the ledger, with the deliveries that end.
+        var marks = Marks()
+        /// Messages that no queue took: exchange and routing key.
+        var unroutable: [Destination] = []
+        /// Why messages have to go out again; `nil` if none has to.
+        var setback: String?
+    }
+
+    /// Where a message was to go.
+    struct Destination: Sendable, Hashable {
+        let exchange: String
+        let routingKey: String
+        let reason: String
+    }
+
+    private struct Pending: Sendable {
+        var parcel: Parcel
+        var refusals = 0
+    }
+
+    private var pending: [Pending]
+    private let refusalLimit: Int
+
+    init(_ parcels: [Parcel], refusalLimit: Int = 8) {
+        self.pending = parcels.map { Pending(parcel: $0) }
+        self.refusalLimit = refusalLimit
+    }
+
+    /// What has to be published now, in order.
+    var messages: [OutboundMessage] {
+        self.pending.flatMap { $0.parcel.messages.map(\.message) }
+    }
+
+    /// Whether every message has been answered for.
+    var isDone: Bool { self.pending.isEmpty }
+
+    /// Parcels that need no message are done at once.
+    mutating func takeEmpty() -> Marks {
+        self.answered([]).marks
+    }
+
+    /// Takes the broker's answers to ``messages``, one each, in order.
+    mutating func answered(_ outcomes: [PublishOutcome]) -> Progress {
+        var progress = Progress()
+        var answers = outcomes[...]
+        var rest: [Pending] = []
+        for var entry in self.pending {
+            let mine = answers.prefix(entry.parcel.messages.count)
+            answers = answers.dropFirst(mine.count)
+            self.settle(&entry, mine, &progress)
+            if entry.parcel.messages.isEmpty {
+                if let receipt = entry.parcel.receipt { progress.marks.receipts.append(receipt) }
+            } else {
+                rest.append(entry)
+            }
+        }
+        self.pending = rest
+        return progress
+    }
+
+    private func settle(_ entry: inout Pending, _ answers: ArraySlice<PublishOutcome>, _ progress: inout Progress) {
+        guard answers.count == entry.parcel.messages.count else { return }
+        var again: [Parcel.Outgoing] = []
+        var refused = false
+        for (outgoing, answer) in zip(entry.parcel.messages, answers) {
+            switch answer {
+            case .confirmed:
+                if let event = outgoing.event { progress.marks.published.append(event) }
+            case .returned(let code, let text):
+                self.giveUp(outgoing, "\(code) \(text)", entry.parcel.fallback, &again, &progress)
+            case .refused where entry.refusals + 1 >= self.refusalLimit && outgoing.event != nil:
+                self.giveUp(outgoing, "refused by the queue, full perhaps", nil, &again, &progress)
+            case .refused:
+                refused = true
+                progress.setback = "the broker refused a message, a full queue perhaps"
+                again.append(outgoing)
+            case .unsettled(let error):
+                progress.setback = error.description
+                again.append(outgoing)
+            }
+        }
+        if refused { entry.refusals += 1 }
+        entry.parcel.messages = again
+    }
+
+    /// Ends an event that no queue takes; one that is set aside has to be taken, so it goes out again.
+    private func giveUp(
+        _ outgoing: Parcel.Outgoing,
+        _ reason: String,
+        _ fallback: Parcel.Outgoing?,
+        _ again: inout [Parcel.Outgoing],
+        _ progress: inout Progress
+    ) {
+        let message = outgoing.message
+        progress.unroutable.append(
+            Destination(exchange: message.exchange, routingKey: message.routingKey, reason: reason)
+        )
+        if let event = outgoing.event {
+            progress.marks.returned.append(Marks.Returned(id: event, reason: reason))
+            if let fallback { again.append(fallback) }
+        } else {
+            progress.setback = "no queue takes what is set aside in exchange \(message.exchange)"
+            again.append(outgoing)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+public import AMQP
+internal import Messages
+
+/// The exchanges, queues and bindings that the worker, the portals and the reviewers meet at.
+///
+/// Source: the contract, section "Queues". The queue type is the only argument; all else is policy
+/// (``BrokerPolicy``), because a changed argument is refused by a broker that has the queue already.
+public struct WorkTopology: Sendable, Equatable {
+    /// The portals that get a queue for their decisions; `-` for submissions without a user is always among them.
+    public let portals: [String]
+    /// The programs whose reviewers get a queue for their tasks.
+    public let programs: [String]
+
+    /// Delays of the retry queues, in the order in which they grow.
+    public static let retryDelays: [(name: String, milliseconds: Int)] = [
+        ("10s", 10_000), ("1m", 60_000), ("10m", 600_000),
+    ]
+    /// Takes what the retry queues let go of back to where it came from, by its routing key.
+    public static let retryReturn = "rebated.back"
+
+    /// Plans the topology for portals and programs.
+    ///
+    /// - Parameters:
+    ///   - portals: Broker users that submit applications.
+    ///   - programs: Program names.
+    public init(portals: [String], programs: [String]) {
+        var seen: Set<String> = []
+        self.portals = ([Names.nobody] + portals).filter { seen.insert($0).inserted }
+        seen = []
+        self.programs = programs.filter { seen.insert($0).inserted }
+    }
+
+    /// What has to be declared.
+    public var declarations: Topology {
+        var topology = Topology()
+        for name in [Names.applications, Names.decisions, Names.tasks, Names.reviews, Names.dead] {
+            topology.exchanges.append(ExchangeDeclaration(name: name, kind: "topic"))
+        }
+        topology.exchanges.append(ExchangeDeclaration(name: Self.retryReturn, kind: "topic", internal: true))
+        let inputs = [
+            (Names.applications, ["submitted.*", "withdrawn.*"]),
+            (Names.reviews, ["completed.*"]),
+        ]
+        for (name, keys) in inputs {
+            topology.queues.append(QueueDeclaration(name: name))
+            for key in keys {
+                topology.bindings.append(BindingDeclaration(exchange: name, queue: name, routingKey: key))
+                topology.bindings.append(BindingDeclaration(exchange: Self.retryReturn, queue: name, routingKey: key))
+            }
+        }
+        for portal in self.portals {
+            let queue = Names.decisions(of: portal)
+            topology.queues.append(QueueDeclaration(name: queue))
+            for key in ["decision.*.*.\(portal)", "rejected.*.\(portal)"] {
+                topology.bindings.append(BindingDeclaration(exchange: Names.decisions, queue: queue, routingKey: key))
+            }
+        }
+        for program in self.programs {
+            let queue = Names.tasks(of: program)
+            topology.queues.append(QueueDeclaration(name: queue))
+            for key in ["opened.*.\(program)", "closed.*.\(program)"] {
+                topology.bindings.append(BindingDeclaration(exchange: Names.tasks, queue: queue, routingKey: key))
+            }
+        }
+        topology.queues.append(QueueDeclaration(name: Names.dead))
+        topology.bindings.append(BindingDeclaration(exchange: Names.dead, queue: Names.dead, routingKey: "#"))
+        for delay in Self.retryDelays {
+            let name = Names.retry(delay.name)
+            topology.exchanges.append(ExchangeDeclaration(name: name, kind: "fanout"))
+            topology.queues.append(QueueDeclaration(name: name))
+            topology.bindings.append(BindingDeclaration(exchange: name, queue: name, routingKey: ""))
+        }
+        return topology
+    }
+
+    /// What each kind of queue does beyond keeping messages; only an operator can set it, not a client over AMQP.
+    public var policies: [BrokerPolicy] {
+        var policies = [
+            BrokerPolicy(
+                name: "rebated-work",
+                pattern: #"^rebated\.(applications|reviews)$"#,
+                definition: [
+                    ("delivery-limit", .number(20)),
+                    ("dead-letter-exchange", .text(Names.dead)),
+                    ("dead-letter-strategy", .text("at-least-once")),
+                    ("overflow", .text("reject-publish")),
+                ]
+            ),
+            BrokerPolicy(
+                name: "rebated-out",
+                pattern: #"^rebated\.(decisions|tasks)\..+$"#,
+                definition: [("overflow", .text("reject-publish"))]
+            ),
+        ]
+        for delay in Self.retryDelays {
+            let name = Names.retry(delay.name)
+            policies.append(
+                BrokerPolicy(
+                    name: "rebated-retry-\(delay.name)",
+                    pattern: "^" + name.replacing(".", with: #"\."#) + "$",
+                    definition: [
+                        ("message-ttl", .number(delay.milliseconds)),
+                        ("dead-letter-exchange", .text(Self.retryReturn)),
+                        ("dead-letter-strategy", .text("at-least-once")),
+                        ("overflow", .text("reject-publish")),
+                    ]
+                )
+            )
+        }
+        return policies
+    }
+}
