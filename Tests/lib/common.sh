@@ -15,7 +15,7 @@ alive() {
     [[ $pid =~ ^[0-9]+$ ]] || return 1
     state=$(sed -n 's/^State:[[:space:]]*\(.\).*/\1/p' "/proc/$pid/status" 2>/dev/null) || return 1
     [[ -n $state && $state != Z && $state != X ]] || return 1
-    [[ -z $word ]] || tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$word"
+    [[ -z $word ]] || tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF -- "$word"
 }
 
 # end_process PID WORD SECONDS: TERM, and KILL when it is still there after SECONDS.

@@ -3,10 +3,12 @@
 # shellcheck source=Tests/lib/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
+# shellcheck disable=SC2034 # used by those who source this file
 # What building needs beside the Swift toolchain, what running and trying it out needs, what the tests need.
-build_packages=(git gcc libc6-dev libstdc++-12-dev pkg-config librabbitmq-dev libsimdjson-dev libsqlite3-dev)
-run_packages=(rabbitmq-server python3)
-test_packages=(python3-venv)
+declare -a \
+    build_packages=(git gcc libc6-dev libstdc++-12-dev pkg-config librabbitmq-dev libsimdjson-dev libsqlite3-dev libssl-dev) \
+    run_packages=(rabbitmq-server python3) \
+    test_packages=(python3-venv)
 
 missing_packages() {
     local name

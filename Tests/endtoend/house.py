@@ -1,0 +1,300 @@
+"""The parts of a running system, for the tests to start, stop and kill: broker, worker, portal."""
+
+import ctypes
+import json
+import os
+import pathlib
+import secrets
+import signal
+import subprocess
+import time
+
+import pika
+import pika.exceptions
+
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+BROKER = str(REPOSITORY / "Tests/lib/broker.sh")
+APPLICATIONS = "rebated.applications"
+DECISIONS = "rebated.decisions"
+TASKS = "rebated.tasks"
+REVIEWS = "rebated.reviews"
+DEAD = "rebated.dead"
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def binary() -> str:
+    """The release build, or what REBATED_BINARY names."""
+    return os.environ.get("REBATED_BINARY") or str(REPOSITORY / ".build/release/rebated")
+
+
+def _end_with_us():
+    """Runs in a child before it starts: a child that outlives a killed test run would disturb the next."""
+    _libc.prctl(1, signal.SIGKILL)
+
+
+def until(check, seconds, what):
+    """Asks until the answer is true, and returns it; fails loudly at the deadline."""
+    deadline = time.monotonic() + seconds
+    while True:
+        answer = check()
+        if answer:
+            return answer
+        if time.monotonic() > deadline:
+            raise AssertionError(f"after {seconds} s still not: {what}")
+        time.sleep(0.02)
+
+
+class Broker:
+    """A private RabbitMQ node."""
+
+    def __init__(self, folder: pathlib.Path):
+        self.folder = folder
+        self.start()
+
+    def _helper(self, *arguments):
+        done = subprocess.run([BROKER, *arguments], capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, f"broker.sh {arguments}: {done.stdout}{done.stderr}"
+        return done.stdout.strip()
+
+    def start(self):
+        self._helper("start", str(self.folder))
+
+    def stop(self):
+        self._helper("stop", str(self.folder))
+
+    def kill(self):
+        self._helper("kill", str(self.folder))
+
+    def ctl(self, *arguments):
+        return self._helper("ctl", str(self.folder), "--quiet", *arguments)
+
+    def url(self, vhost="/"):
+        return self._helper("url", str(self.folder)).rstrip("/") + "/" + vhost.replace("/", "%2F")
+
+    def new_vhost(self) -> str:
+        name = "t-" + secrets.token_hex(4)
+        definitions = self.folder / f"{name}.json"
+        definitions.write_text(json.dumps({
+            "vhosts": [{"name": name}],
+            "permissions": [{"user": "guest", "vhost": name, "configure": ".*", "write": ".*", "read": ".*"}],
+        }))
+        self.ctl("import_definitions", str(definitions))
+        definitions.unlink()
+        return name
+
+    def queues(self, vhost) -> dict:
+        """(ready, unacknowledged) of every queue that holds something."""
+        rows = self.ctl("list_queues", "-p", vhost, "--no-table-headers", "name", "messages_ready",
+                        "messages_unacknowledged")
+        counts = {name: (int(ready), int(unacked)) for name, ready, unacked in map(str.split, rows.splitlines())}
+        return {name: both for name, both in counts.items() if any(both)}
+
+
+class System:
+    """One virtual host with the topology applied, a ledger, and the workers and portals of a test."""
+
+    def __init__(self, broker: Broker, folder: pathlib.Path, ledger: pathlib.Path | None = None):
+        self.broker, self.folder = broker, folder
+        self.vhost = broker.new_vhost()
+        self.url = broker.url(self.vhost)
+        self.ledger = ledger or folder / "ledger.sqlite"
+        self.workers = []
+        self.portals = []
+        self.rebated("topology", "apply")
+
+    def environment(self):
+        own = {"REBATED_BROKER": self.url, "REBATED_LEDGER": str(self.ledger)}
+        others = {name: value for name, value in os.environ.items() if not name.startswith("REBATED_")}
+        return {**others, **own}
+
+    def rebated(self, *arguments, seconds=60):
+        done = subprocess.run([binary(), *arguments], env=self.environment(), capture_output=True, text=True,
+                              timeout=seconds)
+        assert done.returncode == 0, f"rebated {arguments} ended with {done.returncode}: {done.stderr}{done.stdout}"
+        return done.stdout
+
+    def worker(self, *arguments, ready=True):
+        worker = Worker(self, len(self.workers), arguments)
+        self.workers.append(worker)
+        if ready:
+            worker.wait_until_consuming()
+        return worker
+
+    def portal(self, **options):
+        portal = Portal(self, **options)
+        self.portals.append(portal)
+        return portal
+
+    def close(self):
+        for worker in self.workers:
+            worker.kill()
+        for portal in self.portals:
+            portal.close()
+
+
+class Worker:
+    """`rebated run`, with all that it writes in one file."""
+
+    def __init__(self, system, number, arguments):
+        self.system = system
+        self.log_file = system.folder / f"worker-{number}.log"
+        with open(self.log_file, "wb") as log:
+            self.process = subprocess.Popen(
+                [binary(), "run", *arguments], env=system.environment(), stdin=subprocess.DEVNULL, stdout=log,
+                stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_end_with_us)
+
+    @property
+    def log(self) -> str:
+        return self.log_file.read_text(errors="backslashreplace")
+
+    @property
+    def running(self) -> bool:
+        return self.process.poll() is None
+
+    def wait_until_consuming(self, seconds=60):
+        with Portal(self.system, collects=False) as portal:
+            def consuming():
+                assert self.running, f"the worker ended with {self.process.returncode}:\n{self.log[-4000:]}"
+                return portal.consumers(APPLICATIONS) > 0
+            until(consuming, seconds, f"the worker consumes; its log:\n{self.log[-2000:]}")
+
+    def kill(self):
+        if self.running:
+            self.process.kill()
+        self.process.wait()
+
+    def terminate(self, seconds=60) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(seconds)
+
+
+class Portal:
+    """A client that knows the contract and nothing else: it submits, and collects what comes back.
+
+    Every message is sent with a trace id of its own, which the contract has every answer carry on.
+    """
+
+    def __init__(self, system, user="guest", collects=True):
+        self.system, self.user = system, user
+        self.answers = []
+        self.queue = "test.answers"
+        self.connection = self.channel = None
+        self.connect()
+        if collects:
+            self.declare_collector()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def connect(self, seconds=60):
+        def attempt():
+            try:
+                self.connection = pika.BlockingConnection(pika.URLParameters(self.system.url + "?heartbeat=30"))
+                self.channel = self.connection.channel()
+                self.channel.confirm_delivery()
+                return True
+            except (pika.exceptions.AMQPError, OSError):
+                time.sleep(0.2)
+                return False
+        until(attempt, seconds, "a connection to the broker")
+
+    def close(self):
+        try:
+            self.connection.close()
+        except (pika.exceptions.AMQPError, OSError):
+            pass
+
+    def declare_collector(self):
+        """One durable queue for everything that the worker publishes to portals and reviewers."""
+        self.channel.queue_declare(self.queue, durable=True, arguments={"x-queue-type": "quorum"})
+        for exchange in (DECISIONS, TASKS):
+            self.channel.queue_bind(self.queue, exchange, "#")
+
+    def consumers(self, queue) -> int:
+        return self.channel.queue_declare(queue, passive=True).method.consumer_count
+
+    def publish(self, body, *, key="submitted.efficiency-works", exchange=APPLICATIONS, trace=None, headers=None,
+                content_type="application/cloudevents+json", user="the portal's", **properties):
+        """Publishes with a confirm, again after a lost connection; returns the trace id."""
+        trace = trace or secrets.token_hex(16)
+        properties = pika.BasicProperties(
+            content_type=content_type, delivery_mode=2, user_id=self.user if user == "the portal's" else user,
+            headers={"traceparent": f"00-{trace}-00f067aa0ba902b7-01", **(headers or {})}, **properties)
+        if isinstance(body, str):
+            body = body.encode()
+        while True:
+            try:
+                self.channel.basic_publish(exchange, key, body, properties, mandatory=True)
+                return trace
+            except (pika.exceptions.AMQPConnectionError, pika.exceptions.ChannelClosed, OSError):
+                self.connect()
+
+    def submit(self, data, *, program=None, bare=False, kind="submitted", **options):
+        """Submits an application, as text or as a value, in an envelope or bare."""
+        import exact
+        text = data if isinstance(data, str) else exact.dumps(data)
+        program = program or "efficiency-works"
+        identity = "m-" + secrets.token_hex(8)
+        event_type = options.pop("type", f"rebated.{'review' if kind == 'completed' else 'application'}.{kind}.v1")
+        options.setdefault("exchange", REVIEWS if kind == "completed" else APPLICATIONS)
+        options.setdefault("key", f"{kind}.{program}")
+        if bare:
+            return self.publish(text, content_type="application/json", message_id=identity, type=event_type,
+                                app_id="portal-test", timestamp=int(time.time()), **options)
+        envelope = (f'{{"specversion":"1.0","id":"{identity}","source":"portal-test","type":"{event_type}",'
+                    f'"time":"2026-03-02T09:15:04Z","datacontenttype":"application/json","data":{text}}}')
+        return self.publish(envelope, message_id=identity, type=event_type, app_id="portal-test", **options)
+
+    def collect(self, seconds, enough=lambda answers: False, queue=None):
+        """Takes what came back, until enough is there or the time is over; returns all collected so far."""
+        deadline = time.monotonic() + seconds
+        while not enough(self.answers) and time.monotonic() < deadline:
+            method, properties, body = self.channel.basic_get(queue or self.queue)
+            if method is None:
+                self.connection.sleep(0.01)
+                continue
+            self.answers.append(Answer(method, properties, body))
+            self.channel.basic_ack(method.delivery_tag)
+        return self.answers
+
+    def answer(self, trace, types, seconds=30):
+        """The answer to one message: the first of one of these types that carries its trace id."""
+        def matching(answers):
+            return [a for a in answers if a.trace == trace and a.type in types]
+        found = matching(self.collect(seconds, matching))
+        assert found, (f"no {' or '.join(types)} within {seconds} s; the worker's log ends with:\n"
+                       + "\n".join(w.log[-2000:] for w in self.system.workers))
+        return found[0]
+
+    def take_all(self, queue):
+        """Everything that a queue holds now."""
+        taken = []
+        while True:
+            method, properties, body = self.channel.basic_get(queue)
+            if method is None:
+                return taken
+            taken.append(Answer(method, properties, body))
+            self.channel.basic_ack(method.delivery_tag)
+
+
+class Answer:
+    """A message that the worker published."""
+
+    def __init__(self, method, properties, body):
+        self.routing_key, self.properties, self.body = method.routing_key, properties, body
+        parts = str((properties.headers or {}).get("traceparent", "")).split("-")
+        self.trace = parts[1] if len(parts) == 4 else None
+        self.type = properties.type
+
+    @property
+    def event(self):
+        import exact
+        return exact.loads(self.body)
+
+    @property
+    def data(self):
+        return self.event["data"]
