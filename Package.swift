@@ -83,13 +83,36 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "Pipeline",
+            dependencies: [
+                "AMQP",
+                "JSON",
+                "Messages",
+                .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "rebated",
             dependencies: [
+                "AMQP",
+                "JSON",
+                "Messages",
                 "Operations",
+                "Pipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: ["AMQP", "JSON", "Messages", "Pipeline"],
             swiftSettings: strict
         ),
         .testTarget(

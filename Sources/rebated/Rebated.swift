@@ -1,4 +1,4 @@
-import ArgumentParser
+internal import ArgumentParser
 
 /// The command line.
 @main
@@ -6,6 +6,7 @@ struct Rebated: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rebated",
         abstract: "Decides energy rebate applications from a message queue.",
-        version: "0.1.0"
+        version: "0.1.0",
+        subcommands: [RunCommand.self, SubmitCommand.self, TopologyCommand.self]
     )
 }

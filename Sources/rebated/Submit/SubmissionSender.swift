@@ -1,0 +1,47 @@
+internal import AMQP
+internal import Pipeline
+
+/// Publishes submissions and collects what the broker did not take.
+struct SubmissionSender {
+    private let connection: ConnectionConfiguration
+    private let log: LinkLog
+    /// How many the broker took.
+    private(set) var accepted = 0
+    /// What was not submitted, one line each.
+    private(set) var failures: [String] = []
+    /// Messages handed to the publisher at once, at least.
+    private static let batch = 200
+
+    init(connection: ConnectionConfiguration, log: LinkLog) {
+        self.connection = connection
+        self.log = log
+    }
+
+    /// Publishes all of them, in order.
+    ///
+    /// - Throws: The broker's error if no connection can ever be made.
+    mutating func send(_ source: inout SubmissionSource) async throws {
+        let publisher = Publisher(self.connection, onEvent: self.log.tell)
+        async let connection: Void = publisher.run()
+        var progress = ProgressBar(total: source.bytesInFiles, minimum: 1 << 18)
+        while case let part = source.next(atLeast: Self.batch), !part.isEmpty {
+            let outcomes = await publisher.publish(part.map(\.submission.message))
+            for (entry, outcome) in zip(part, outcomes) { self.take(outcome, of: entry) }
+            progress.update(source.bytesRead, note: "\(self.accepted) submitted")
+        }
+        progress.finish()
+        publisher.stop()
+        await publisher.close()
+        try await connection
+        self.failures = source.failures + self.failures
+    }
+
+    private mutating func take(_ outcome: PublishOutcome, of entry: SubmissionSource.Entry) {
+        guard let complaint = Submission.complaint(outcome) else {
+            self.accepted += 1
+            return
+        }
+        let name = entry.submission.application.map { "application \(Console.clean($0))" } ?? "message"
+        self.failures.append("\(entry.place): \(name) not submitted: \(complaint)")
+    }
+}

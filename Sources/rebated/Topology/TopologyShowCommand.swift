@@ -1,0 +1,56 @@
+internal import AMQP
+internal import ArgumentParser
+internal import Foundation
+internal import Operations
+internal import Pipeline
+
+/// Compares the topology with the broker.
+struct TopologyShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Shows the topology and how the broker differs from it.",
+        discussion: "The exit status is 1 if something is missing or differs."
+    )
+
+    @OptionGroup var options: BrokerOptions
+    @OptionGroup var topology: TopologyOptions
+
+    func run() async throws {
+        try await Exit.reporting {
+            let connection = try self.options.settings().connection(name: "rebated topology")
+            let topology = try self.topology.topology(connection).declarations
+            let client = TopologyClient(connection)
+            let problems: [TopologyProblem]
+            do {
+                problems = try await client.verify(topology)
+            } catch {
+                await client.close()
+                throw error
+            }
+            for exchange in topology.exchanges {
+                let subject = "exchange '\(exchange.name)'"
+                Self.show("exchange", exchange.name, exchange.kind, problems.filter { $0.subject == subject })
+            }
+            for queue in topology.queues {
+                let subject = "queue '\(queue.name)'"
+                let found = problems.filter { $0.subject == subject }
+                var detail = queue.type.rawValue
+                if found.isEmpty, let count = try? await client.messageCount(queue: queue.name) {
+                    detail += ", \(count.ready) ready, \(count.consumers) consuming"
+                }
+                Self.show("queue", queue.name, detail, found)
+                for binding in topology.bindings where binding.queue == queue.name && !binding.routingKey.isEmpty {
+                    Console.say("            from \(binding.exchange) by \(binding.routingKey)")
+                }
+            }
+            await client.close()
+            if !problems.isEmpty { throw ExitCode.failure }
+        }
+    }
+
+    private static func show(_ kind: String, _ name: String, _ detail: String, _ problems: [TopologyProblem]) {
+        let padded = kind.padding(toLength: 10, withPad: " ", startingAt: 0)
+        Console.say("\(padded)\(name)  \(detail)")
+        for problem in problems { Console.say("            PROBLEM: \(problem.detail)") }
+    }
+}
