@@ -1,7 +1,7 @@
 public import FEEL
 
 /// One program in one edition: every rule, compiled and checked.
-public struct Rulebook: Sendable {
+public final class Rulebook: Sendable {
     /// The program's id, such as `efficiency-works`.
     public let program: String
     /// The edition's name.
@@ -39,7 +39,54 @@ public struct Rulebook: Sendable {
     /// How many places a frame needs for any of its expressions.
     public let frameSize: Int
 
-    let measureIndex: [String: Int]
+    private let measureIndex: [String: Int]
+
+    init(_ parts: Parts) {
+        self.program = parts.program
+        self.edition = parts.edition
+        self.digest = parts.digest
+        self.text = parts.text
+        self.file = parts.file
+        self.title = parts.title
+        self.document = parts.document
+        self.prefix = parts.prefix
+        self.from = parts.from
+        self.until = parts.until
+        self.facts = parts.facts
+        self.derivedShape = parts.derivedShape
+        self.derived = parts.derived
+        self.rules = parts.rules
+        self.measures = parts.measures
+        self.limits = parts.limits
+        self.budget = parts.budget
+        self.frameSize = parts.frameSize
+        self.measureIndex = Dictionary(
+            parts.measures.enumerated().map { ($1.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// What a rulebook is made of, while it is put together.
+    struct Parts {
+        var program: String
+        var edition: String
+        var digest: String
+        var text: String
+        var file: String
+        var title: String
+        var document: String
+        var prefix: String
+        var from: CalendarDate?
+        var until: CalendarDate?
+        var facts: FactCatalog
+        var derivedShape: Shape
+        var derived: [Derived]
+        var rules: [Rule]
+        var measures: [Measure]
+        var limits: [Limit]
+        var budget: Budget
+        var frameSize: Int
+    }
 
     /// The measure called `id`, `nil` if the program has none of that name.
     public func measure(_ id: String) -> Measure? {

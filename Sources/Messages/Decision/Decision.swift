@@ -23,7 +23,7 @@ public struct Decision: Sendable, Equatable {
     /// Its open tasks.
     public var tasks: [TaskReference]
     /// When it was decided.
-    public let decidedAt: String
+    public var decidedAt: String
 
     /// A decision of all its parts.
     public init(
@@ -59,8 +59,9 @@ public struct Decision: Sendable, Equatable {
 
     /// The decision after the portal took the application back: no money, no tasks, nothing missing; what was found
     /// and computed stays.
-    public func withdrawn() -> Decision {
+    public func withdrawn(at time: String) -> Decision {
         var decision = self
+        decision.decidedAt = time
         decision.status = .withdrawn
         decision.missing = []
         decision.tasks = []

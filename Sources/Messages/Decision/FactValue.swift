@@ -1,4 +1,4 @@
-public import JSON
+import JSON
 
 /// A fact's value, as a finding tells it.
 public enum FactValue: Sendable, Equatable {

@@ -1,4 +1,4 @@
-public import JSON
+import JSON
 
 /// How one rule ended for a line or an application, with what it read and what it rests on.
 public struct Finding: Sendable, Equatable {

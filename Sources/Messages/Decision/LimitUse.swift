@@ -1,4 +1,4 @@
-public import JSON
+import JSON
 
 /// What a limit left of a line's amount.
 public struct LimitUse: Sendable, Equatable {

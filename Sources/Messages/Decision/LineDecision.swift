@@ -1,4 +1,4 @@
-public import JSON
+import JSON
 
 /// What was decided on one line.
 public struct LineDecision: Sendable, Equatable {

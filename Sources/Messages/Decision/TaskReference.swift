@@ -1,4 +1,4 @@
-public import JSON
+import JSON
 
 /// An open task, as a decision names it.
 public struct TaskReference: Sendable, Equatable {

@@ -22,10 +22,6 @@ final class ExpressionLoader {
     /// What each of them reads.
     var derivedReads: [[FactReference]] = []
 
-    private static let positionShape = Shape(name: "position", fields: [("of_measure", .number)])
-    /// The layout of `position`.
-    static var position: Shape { Self.positionShape }
-
     init(facts: FactCatalog, sink: DiagnosticSink) {
         self.facts = facts
         self.sink = sink
@@ -137,7 +133,7 @@ final class ExpressionLoader {
             .context(self.facts.unit.shape),
             .text,
             .context(self.facts.line.shape),
-            .context(Self.positionShape),
+            .context(PositionShape.shape),
         ]
         var scope = Scope()
         for (slot, type) in types.enumerated() {

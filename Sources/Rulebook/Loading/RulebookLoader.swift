@@ -76,7 +76,7 @@ struct RulebookLoader {
         if let from, let until, until < from {
             self.sink.report("the edition ends before it begins", at: inForce?.place("until"))
         }
-        return Rulebook(
+        return Rulebook(Rulebook.Parts(
             program: program,
             edition: map.required("edition", of: "a rulebook")?.text ?? "",
             digest: digest,
@@ -94,12 +94,8 @@ struct RulebookLoader {
             measures: measures.map(\.measure),
             limits: limits.map(\.limit),
             budget: budget,
-            frameSize: expressions.frameSize,
-            measureIndex: Dictionary(
-                measures.enumerated().map { ($1.measure.id, $0) },
-                uniquingKeysWith: { first, _ in first }
-            )
-        )
+            frameSize: expressions.frameSize
+        ))
     }
 
     private func compose(_ text: String) -> Node? {

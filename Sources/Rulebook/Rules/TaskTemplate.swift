@@ -15,3 +15,8 @@ public struct TaskTemplate: Sendable {
     /// Whether an approval sets the line's amount, because the program publishes none.
     public let setsAmount: Bool
 }
+
+extension TaskTemplate {
+    /// Calendar days to the due date where the rulebook names none.
+    public static let usualDays = 28
+}

@@ -1,0 +1,28 @@
+import FEEL
+import JSON
+import Rulebook
+
+/// Reads a postal address.
+enum AddressReader {
+    static func read(_ value: JSONValue, path: () -> String, problems: inout ProblemList) -> Value? {
+        guard value.kind == .object else {
+            problems.add(path(), "must be an address: an object with line1, city, state and zip")
+            return nil
+        }
+        let shape = CommonFacts.addressShape
+        var parts = [Value](repeating: .null, count: shape.fields.count)
+        for (key, part) in value.members {
+            guard let index = shape.fields.firstIndex(where: { key.equals($0.name) }) else {
+                problems.add("\(path()).\(key.string)", "is no field of an address; it has line1, city, state, zip")
+                continue
+            }
+            if part.isNull { continue }
+            guard let text = part.string else {
+                problems.add("\(path()).\(shape.fields[index].name)", "must be text")
+                continue
+            }
+            parts[index] = .text(text)
+        }
+        return .context(Context(shape: shape, values: parts))
+    }
+}

@@ -1,0 +1,167 @@
+import FEEL
+public import JSON
+public import Messages
+public import Rulebook
+
+/// Reads an application against the contract and its program's facts, and tells every problem at once.
+///
+/// Source: the contract, section "Application".
+public struct ApplicationReader {
+    private let data: JSONValue
+    private let shelf: RulebookShelf
+    private var problems = ProblemList()
+
+    /// What an application may have at its top.
+    private static let fields: [StaticString] = [
+        "application", "revision", "program", "submitted_on", "customer", "site", "installer", "project", "measures",
+        "documents",
+    ]
+
+    /// Reads `data` against the editions on `shelf`.
+    public static func admit(_ data: JSONValue, shelf: RulebookShelf) -> Admission {
+        guard data.kind == .object else {
+            let problem = Problem(path: "", problem: "an application must be a JSON object")
+            return .rejected(Rejection(application: nil, errors: [problem]), program: Names.nobody)
+        }
+        var reader = ApplicationReader(data: data, shelf: shelf)
+        return reader.read()
+    }
+
+    private init(data: JSONValue, shelf: RulebookShelf) {
+        self.data = data
+        self.shelf = shelf
+    }
+
+    private mutating func read() -> Admission {
+        for (key, _) in self.data.members where !Self.fields.contains(where: { key.equals($0) }) {
+            self.problems.add(key.string, "is no field of an application")
+        }
+        let id = Identifiers.read(self.data["application"], path: "application", problems: &self.problems)
+        let revision = self.revision()
+        let program = self.program()
+        let submittedOn = self.submittedOn()
+        guard let program else {
+            self.readWithoutProgram()
+            return self.rejection(program: Names.nobody)
+        }
+        var edition = submittedOn.flatMap { self.shelf.edition(of: program, on: $0) }
+        if let submittedOn, edition == nil {
+            self.problems.add("submitted_on", self.outOfForce(program, submittedOn))
+        }
+        // With no edition in force the facts are still checked, against the newest, so that all problems are told.
+        let facts = edition ?? self.shelf.editions(of: program).last
+        guard let rulebook = facts else { return self.rejection(program: program) }
+        let sections = self.sections(rulebook)
+        let keys = self.keys()
+        let lines = LineReader(rulebook: rulebook).read(self.data["measures"], problems: &self.problems)
+        let documents = DocumentReader.read(self.data["documents"], problems: &self.problems)
+        if !self.problems.isEmpty { edition = nil }
+        guard let edition, let id, let revision, let submittedOn, let keys else { return self.rejection(program: program) }
+        let own = Context(
+            shape: CommonFacts.applicationShape,
+            values: [.text(id), .number(Number(revision)), .date(submittedOn)]
+        )
+        return .admitted(
+            Application(
+                key: ApplicationKey(program: program, application: id),
+                revision: revision,
+                submittedOn: submittedOn,
+                rulebook: edition,
+                customerID: keys.customer,
+                siteID: keys.site,
+                dwellingUnit: self.dwellingUnit(rulebook, sections[1]),
+                shared: [.context(own)] + sections + [documents],
+                lines: lines
+            )
+        )
+    }
+
+    private func rejection(program: String) -> Admission {
+        let errors = self.problems.problems
+        return .rejected(Rejection(application: self.data["application"]?.string, errors: errors), program: program)
+    }
+
+    private mutating func revision() -> Int? {
+        let value = self.data["revision"]
+        if let value, let number = try? NumberReader.number(value), number.isInteger, let revision = number.wholeInt,
+            revision >= 1, revision <= Int(Int32.max)
+        {
+            return revision
+        }
+        self.problems.add("revision", value?.isNull ?? true ? "is required" : "must be a whole number from 1")
+        return nil
+    }
+
+    private mutating func program() -> String? {
+        guard let value = self.data["program"], !value.isNull else {
+            self.problems.add("program", "is required")
+            return nil
+        }
+        if let program = value.string, !self.shelf.editions(of: program).isEmpty { return program }
+        let known = self.shelf.programs.joined(separator: ", ")
+        self.problems.add("program", value.string == nil ? "must be text" : "is no known program; known are \(known)")
+        return nil
+    }
+
+    private mutating func submittedOn() -> CalendarDate? {
+        guard let value = self.data["submitted_on"], !value.isNull else {
+            self.problems.add("submitted_on", "is required")
+            return nil
+        }
+        if let date = FactReader.date(value) { return date }
+        self.problems.add("submitted_on", "must be a date of the calendar, YYYY-MM-DD")
+        return nil
+    }
+
+    private func outOfForce(_ program: String, _ date: CalendarDate) -> String {
+        let editions = self.shelf.editions(of: program)
+        let spans = editions.map { "\($0.edition): \($0.from.map { "from \($0)" } ?? "")\($0.until.map { " until \($0)" } ?? "")" }
+        return "no edition of \(program) is in force on \(date); there is \(spans.joined(separator: "; "))"
+    }
+
+    private mutating func sections(_ rulebook: Rulebook) -> [Value] {
+        [FactHome.customer, .site, .installer, .project].map { home in
+            SectionReader(home, rulebook.facts).read(self.data[home.rawValue], problems: &self.problems)
+        }
+    }
+
+    /// Of a program that is not known, only what every application has is looked at.
+    private mutating func readWithoutProgram() {
+        for home in ["customer", "site"] {
+            if let value = self.data[home], !value.isNull, value.kind != .object {
+                self.problems.add(home, "must be an object")
+            }
+        }
+        _ = self.keys()
+        LineReader.checkShape(self.data["measures"], problems: &self.problems)
+        _ = DocumentReader.read(self.data["documents"], problems: &self.problems)
+    }
+
+    private mutating func keys() -> (customer: String, site: String)? {
+        let customer = self.key("customer")
+        let site = self.key("site")
+        guard let customer, let site else { return nil }
+        return (customer, site)
+    }
+
+    private mutating func key(_ home: String) -> String? {
+        let object = self.data[home]
+        if let object, !object.isNull, object.kind != .object { return nil }
+        guard let value = object?["id"], !value.isNull else {
+            self.problems.add("\(home).id", "is required")
+            return nil
+        }
+        guard let text = value.string else {
+            self.problems.add("\(home).id", "must be text")
+            return nil
+        }
+        if text.unicodeScalars.count <= 64, !text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return text }
+        self.problems.add("\(home).id", "must be 1 to 64 characters, not blank")
+        return nil
+    }
+
+    private func dwellingUnit(_ rulebook: Rulebook, _ site: Value) -> String {
+        guard let index = rulebook.facts.site.index(of: "dwelling_unit") else { return "1" }
+        return site.context?.values[index].text ?? "1"
+    }
+}

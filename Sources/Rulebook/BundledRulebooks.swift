@@ -1,0 +1,18 @@
+/// The rulebooks that are part of the program.
+public enum BundledRulebooks {
+    /// Their files: name and bytes.
+    public static let files: [(name: String, bytes: [UInt8])] = [
+        ("efficiency-works.yaml", PackageResources.efficiency_works_yaml)
+    ]
+
+    /// Reads all of them.
+    ///
+    /// - Throws: ``RulebookFault``; a test sees to it that none is ever thrown.
+    public static func load() throws(RulebookFault) -> [Rulebook] {
+        var rulebooks: [Rulebook] = []
+        for file in Self.files {
+            rulebooks.append(try Rulebook.load(file.bytes, file: file.name).rulebook)
+        }
+        return rulebooks
+    }
+}

@@ -1,0 +1,19 @@
+/// Where a message came from, as far as its answers need to know.
+public struct Origin: Sendable {
+    /// The portal, by the user that the broker vouches for; `-` where none was sent.
+    public let portal: String
+    /// The W3C `traceparent` of the message.
+    public let traceparent: String?
+    /// The message's own id.
+    public let messageID: String?
+    /// The message's bytes: what the id of a rejection is derived from.
+    public let body: [UInt8]
+
+    /// An origin of all its parts.
+    public init(portal: String, traceparent: String? = nil, messageID: String? = nil, body: [UInt8] = []) {
+        self.portal = portal
+        self.traceparent = traceparent
+        self.messageID = messageID
+        self.body = body
+    }
+}

@@ -1,0 +1,87 @@
+public import Ledger
+public import Messages
+public import Rulebook
+
+/// A batch of submissions, withdrawals, answers and rejections, settled in one transaction in their order.
+///
+/// Pure: what it does depends on its items and the books alone. The time is an argument.
+public struct SettlementBatch: BatchPlan {
+    /// What is settled, in the order of arrival.
+    public let items: [SettlementItem]
+    /// Ids of events that the broker has confirmed: they leave the outbox.
+    public let published: [String]
+    /// Events that were routed to no queue: they stay in the outbox.
+    public let returned: [(id: String, reason: String)]
+    /// When it is decided.
+    public let now: Instant
+    /// The editions, archived ones included, by which answered applications are decided again.
+    public let shelf: RulebookShelf
+
+    /// A batch of all its parts.
+    public init(
+        items: [SettlementItem],
+        published: [String] = [],
+        returned: [(id: String, reason: String)] = [],
+        now: Instant,
+        shelf: RulebookShelf
+    ) {
+        self.items = items
+        self.published = published
+        self.returned = returned
+        self.now = now
+        self.shelf = shelf
+    }
+
+    /// The time that the journal tells.
+    public var recordedAt: Int64 { self.now.milliseconds }
+
+    /// The applications that items name.
+    public var applications: Set<ApplicationKey> {
+        Set(
+            self.items.compactMap { item in
+                switch item {
+                case .submission(let submission, _): submission.assessment.application.key
+                case .withdrawal(let withdrawal, _): withdrawal.key
+                case .outcome, .rejection: nil
+                }
+            }
+        )
+    }
+
+    /// The tasks that items answer.
+    public var tasks: Set<String> {
+        Set(
+            self.items.compactMap { item in
+                if case .outcome(let draft, _) = item { draft.task } else { nil }
+            }
+        )
+    }
+
+    /// Every balance that the items can touch: what applications hold, and what they may come to hold.
+    public func balances(_ books: Books) -> Set<BalanceKey> {
+        var keys = Set(books.applications.flatMap(\.holdings).map(\.key))
+        for item in self.items {
+            switch item {
+            case .submission(let submission, _):
+                let assessment = submission.assessment
+                keys.formUnion(assessment.balances.map { BalanceKey($0, assessment.application.key.program) })
+            case .outcome(let draft, _):
+                guard let record = draft.task.flatMap({ books.task($0) }).flatMap({ books.application($0.key) }),
+                    let assessment = Reassessment(shelf: self.shelf).assess(record, outcomes: [:])
+                else { continue }
+                keys.formUnion(assessment.possibleBalances.map { BalanceKey($0, record.key.program) })
+            case .withdrawal, .rejection:
+                continue
+            }
+        }
+        return keys
+    }
+
+    /// Settles every item in its order.
+    public func settle(_ books: inout Books) -> [SettledItem] {
+        books.markPublished(self.published)
+        for event in self.returned { books.markReturned(event.id, reason: event.reason) }
+        var settler = Settler(now: self.now, shelf: self.shelf)
+        return self.items.map { settler.settle($0, &books) }
+    }
+}

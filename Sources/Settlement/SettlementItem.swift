@@ -1,0 +1,14 @@
+public import Adjudication
+public import Messages
+
+/// One thing for the ledger to settle.
+public enum SettlementItem: Sendable {
+    /// An application to decide.
+    case submission(Submission, Origin)
+    /// An application to take back.
+    case withdrawal(Withdrawal, Origin)
+    /// A reviewer's answer.
+    case outcome(OutcomeDraft, Origin)
+    /// A message that could not be taken, to be answered; `program` is `-` where it is not known.
+    case rejection(Rejection, program: String, Origin)
+}
