@@ -4,6 +4,7 @@ import ctypes
 import json
 import os
 import pathlib
+import re
 import secrets
 import signal
 import subprocess
@@ -24,8 +25,8 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def binary() -> str:
-    """The release build, or what REBATED_BINARY names."""
-    return os.environ.get("REBATED_BINARY") or str(REPOSITORY / ".build/release/rebated")
+    """The release build, or what REBATED_TEST_BINARY names."""
+    return os.environ.get("REBATED_TEST_BINARY") or str(REPOSITORY / ".build/release/rebated")
 
 
 def _end_with_us():
@@ -41,7 +42,7 @@ def until(check, seconds, what):
         if answer:
             return answer
         if time.monotonic() > deadline:
-            raise AssertionError(f"after {seconds} s still not: {what}")
+            raise AssertionError(f"after {seconds} s still not: {what() if callable(what) else what}")
         time.sleep(0.02)
 
 
@@ -84,11 +85,20 @@ class Broker:
         return name
 
     def queues(self, vhost) -> dict:
-        """(ready, unacknowledged) of every queue that holds something."""
-        rows = self.ctl("list_queues", "-p", vhost, "--no-table-headers", "name", "messages_ready",
-                        "messages_unacknowledged")
-        counts = {name: (int(ready), int(unacked)) for name, ready, unacked in map(str.split, rows.splitlines())}
-        return {name: both for name, both in counts.items() if any(both)}
+        """(ready, unacknowledged) of every quorum queue that holds something.
+
+        Asked of the queues themselves: what `list_queues` prints of quorum queues is seconds old.
+        """
+        printed = self.ctl("eval", f"""
+            [begin
+                Leader = amqqueue:get_pid(Q),
+                {{ok, {{_, Total}}, _}} = ra:local_query(Leader, fun rabbit_fifo:query_messages_total/1),
+                {{ok, {{_, Unacked}}, _}} = ra:local_query(Leader, fun rabbit_fifo:query_messages_checked_out/1),
+                {{resource, _, queue, Name}} = amqqueue:get_name(Q),
+                {{Name, Total - Unacked, Unacked}}
+            end || Q <- rabbit_amqqueue:list(<<"{vhost}">>), amqqueue:get_type(Q) =:= rabbit_quorum_queue].""")
+        counts = re.findall(r'{<<"([^"]*)">>,\s*(\d+),\s*(\d+)}', printed)
+        return {name: (int(ready), int(unacked)) for name, ready, unacked in counts if int(ready) or int(unacked)}
 
 
 class System:
@@ -102,6 +112,9 @@ class System:
         self.workers = []
         self.portals = []
         self.rebated("topology", "apply")
+        definitions = folder / "definitions.json"
+        definitions.write_text(self.rebated("topology", "definitions"))
+        broker.ctl("import_definitions", str(definitions))
 
     def environment(self):
         own = {"REBATED_BROKER": self.url, "REBATED_LEDGER": str(self.ledger)}
@@ -157,7 +170,7 @@ class Worker:
             def consuming():
                 assert self.running, f"the worker ended with {self.process.returncode}:\n{self.log[-4000:]}"
                 return portal.consumers(APPLICATIONS) > 0
-            until(consuming, seconds, f"the worker consumes; its log:\n{self.log[-2000:]}")
+            until(consuming, seconds, lambda: f"the worker consumes; its log:\n{self.log[-2000:]}")
 
     def kill(self):
         if self.running:
