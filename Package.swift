@@ -64,6 +64,7 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
+                "JSON",
                 "Messages",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],

@@ -1,0 +1,33 @@
+import Foundation
+public import Messages
+
+/// What one transaction is to do: what it must see, and how it changes that.
+public protocol BatchPlan: Sendable {
+    /// What settling leads to beside the books.
+    associatedtype Outcome: Sendable
+
+    /// The applications that it may record. They are loaded with the tasks of their present revision.
+    var applications: Set<ApplicationKey> { get }
+
+    /// Ids of tasks that it needs. Their applications are loaded as well.
+    var tasks: Set<String> { get }
+
+    /// When this happens, in milliseconds since 1970: what the journal says.
+    var recordedAt: Int64 { get }
+
+    /// The balances that it may read or change; asked once the applications are loaded.
+    ///
+    /// What loaded applications hold is included anyway.
+    func balances(_ books: Books) -> Set<BalanceKey>
+
+    /// Changes the books. Pure: it may be called again after a fault, with books as they then are.
+    func settle(_ books: inout Books) -> Outcome
+}
+
+extension BatchPlan {
+    /// None.
+    public var tasks: Set<String> { [] }
+
+    /// The present moment.
+    public var recordedAt: Int64 { Int64(Date().timeIntervalSince1970 * 1_000) }
+}

@@ -1,0 +1,155 @@
+public import Messages
+
+/// The part of the ledger that one transaction works on, in memory: a plan changes it, the ledger writes the changes.
+///
+/// A value, without I/O: what is recorded is seen by what is read next, so that the applications of one batch act on
+/// each other as if each had a transaction of its own.
+public struct Books: Sendable {
+    /// When this happens, in milliseconds since 1970.
+    public let now: Int64
+    /// What was changed so far, for the ledger to write.
+    public private(set) var changes = BookChanges()
+
+    private var records: [ApplicationKey: ApplicationRecord]
+    private let named: Set<ApplicationKey>
+    private var taskRecords: [String: TaskRecord]
+    private var taskIDs: [ApplicationKey: [String]] = [:]
+    private var amounts: [BalanceKey: Int64]
+    private let budgets: [String: Int64]
+    private var lastOrder: Int64
+
+    /// Books that hold what is given.
+    ///
+    /// - Parameters:
+    ///   - now: Milliseconds since 1970.
+    ///   - applications: Those that exist of the ones that may be recorded.
+    ///   - absent: Those that do not exist yet and may be recorded.
+    ///   - tasks: Those of the applications' present revisions, and those asked for by id.
+    ///   - balances: Whole cents of each balance that may be read or changed, 0 for those that do not exist yet.
+    ///   - budgets: Whole cents of each program that has a budget.
+    ///   - lastOrder: The place of the last application in the order of record.
+    public init(
+        now: Int64 = 0,
+        applications: [ApplicationRecord] = [],
+        absent: Set<ApplicationKey> = [],
+        tasks: [TaskRecord] = [],
+        balances: [BalanceKey: Int64] = [:],
+        budgets: [String: Int64] = [:],
+        lastOrder: Int64 = 0
+    ) {
+        self.now = now
+        self.records = Dictionary(applications.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
+        self.named = absent.union(applications.map(\.key))
+        self.taskRecords = [:]
+        self.amounts = balances
+        self.budgets = budgets
+        self.lastOrder = lastOrder
+        for task in tasks { self.keep(task) }
+    }
+
+    /// The application as it stands; `nil` if there is none.
+    public func application(_ key: ApplicationKey) -> ApplicationRecord? { self.records[key] }
+
+    /// The task of that id; `nil` if there is none, or it was not asked for.
+    public func task(_ id: String) -> TaskRecord? { self.taskRecords[id] }
+
+    /// The tasks of an application's present revision, in the order of their ids.
+    public func tasks(of key: ApplicationKey) -> [TaskRecord] {
+        guard let ids = self.taskIDs[key], let revision = self.records[key]?.revision else { return [] }
+        return ids.compactMap { self.taskRecords[$0] }.filter { $0.revision == revision }.sorted { $0.task < $1.task }
+    }
+
+    /// Whole cents that are reserved or awarded under a limit; 0 if nothing is.
+    public func balance(_ key: BalanceKey) -> Int64 { self.amounts[key, default: 0] }
+
+    /// Whole cents that a program has to give; `nil` if it has no budget.
+    public func budget(of program: String) -> Int64? { self.budgets[program] }
+
+    /// Every application that was loaded or recorded.
+    public var applications: some Sequence<ApplicationRecord> { self.records.values }
+
+    /// The next place in the order of record, counted from 1 over the ledger's whole life.
+    public mutating func nextOrder() -> Int64 {
+        self.lastOrder += 1
+        self.changes.lastOrder = self.lastOrder
+        return self.lastOrder
+    }
+
+    /// Puts the application in the place of what was known of it.
+    ///
+    /// The difference between what it held and what it holds becomes entries in the journal and changes balances. A
+    /// decision of a new number or revision is added to the history.
+    public mutating func record(_ application: ApplicationRecord) {
+        let key = application.key
+        let former = self.records[key]
+        if former == nil, !self.named.contains(key) {
+            self.changes.mistakes.append("an application was recorded that the plan does not name")
+        }
+        for entry in HoldingDifference.entries(from: former, to: application, at: self.now) {
+            guard let amount = self.amounts[entry.key] else {
+                self.changes.mistakes.append(
+                    "a holding was recorded under \(entry.key.limit), which the plan does not name"
+                )
+                continue
+            }
+            let (changed, overflow) = amount.addingReportingOverflow(entry.cents)
+            if overflow || changed < 0 {
+                self.changes.mistakes.append("the balance of \(entry.key.limit) would be negative or too large")
+            }
+            self.amounts[entry.key] = changed
+            self.changes.balances[entry.key] = changed
+            self.changes.entries.append(entry)
+        }
+        if former?.revision != application.revision || former?.decisionNumber != application.decisionNumber
+            || former?.decision != application.decision
+        {
+            self.changes.decisions.append(DecisionRecord(of: application, at: self.now))
+        }
+        self.records[key] = application
+        self.changes.applications[key] = application
+    }
+
+    /// Puts the task in the place of what was known of it.
+    public mutating func record(_ task: TaskRecord) {
+        self.keep(task)
+        self.changes.tasks[task.task] = task
+    }
+
+    /// Owes the event to the broker.
+    ///
+    /// One that is owed already under the same id is owed once.
+    public mutating func enqueue(_ event: OutboxEvent) {
+        self.changes.events[event.id] = event
+        if self.changes.eventOrder.last != event.id { self.changes.eventOrder.append(event.id) }
+    }
+
+    /// Says that the broker confirmed these events: they are no longer owed.
+    ///
+    /// One that is enqueued in the same batch is owed again.
+    public mutating func markPublished(_ eventIDs: some Sequence<String>) {
+        self.changes.published.append(contentsOf: eventIDs)
+    }
+
+    /// Says that the broker could route the event nowhere.
+    ///
+    /// It stays, set apart.
+    public mutating func markReturned(_ eventID: String, reason: String) {
+        self.changes.returned.append((eventID, reason))
+    }
+
+    /// Keeps the rulebook's edition that a decision rests on.
+    public mutating func use(edition: EditionRecord) {
+        self.changes.editions[edition.digest] = edition
+    }
+
+    /// Adds balances that were locked after the applications were read.
+    mutating func lock(_ balances: [BalanceKey: Int64]) {
+        self.amounts.merge(balances) { _, read in read }
+    }
+
+    private mutating func keep(_ task: TaskRecord) {
+        if self.taskRecords.updateValue(task, forKey: task.task) == nil {
+            self.taskIDs[task.key, default: []].append(task.task)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import GRDB
+
+/// Whether the file agrees with itself.
+enum SQLiteAudit {
+    private static let checks: [(sql: String, problem: @Sendable (Row) -> String)] = [
+        (
+            """
+            SELECT s."limit", s."key", s.journal, s.balance, s.held FROM (
+                SELECT "limit", "key", sum(journal) AS journal, sum(balance) AS balance, sum(held) AS held FROM (
+                    SELECT "limit", "key", cents AS journal, 0 AS balance, 0 AS held FROM entry
+                    UNION ALL SELECT "limit", "key", 0, cents, 0 FROM balance
+                    UNION ALL SELECT json_extract(h.value, '$.limit'), json_extract(h.value, '$.key'), 0, 0,
+                        json_extract(h.value, '$.cents')
+                    FROM application AS a, json_each(a.holdings) AS h
+                ) GROUP BY "limit", "key"
+            ) AS s WHERE s.journal <> s.balance OR s.balance <> s.held ORDER BY 1, 2
+            """,
+            { row in
+                "\(row[0] as String):\(row[1] as String): the journal sums up to \(row[2] as Int64) cents, "
+                    + "the balance is \(row[3] as Int64), applications hold \(row[4] as Int64)"
+            }
+        ),
+        (
+            """
+            SELECT a.program, a.application FROM application AS a LEFT JOIN decision AS d ON d.id = a.decision
+            WHERE d.application IS NOT a.id OR d.revision <> a.revision OR d.status <> a.status
+            """,
+            { row in "\(row[0] as String)/\(row[1] as String): its present decision is not one on its revision" }
+        ),
+        (
+            """
+            SELECT d.edition, count(*) FROM decision AS d LEFT JOIN edition AS e ON e.digest = d.edition
+            WHERE e.digest IS NULL GROUP BY 1
+            """,
+            { row in "edition \(row[0] as String) is not kept, and \(row[1] as Int) decisions rest on it" }
+        ),
+        (
+            """
+            SELECT t.id FROM task AS t LEFT JOIN application AS a
+                ON a.program = t.program AND a.application = t.application
+            WHERE t.state = 'open' AND t.revision IS NOT a.revision
+            """,
+            { row in "task \(row[0] as String) is open, but its revision is not the present one" }
+        ),
+        ("PRAGMA foreign_key_check", { row in "a row of \(row[0] as String) refers to nothing" }),
+        (
+            "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+            { row in "the file is damaged: \(row[0] as String)" }
+        ),
+    ]
+
+    static func problems(_ database: Database) throws -> [String] {
+        var problems: [String] = []
+        try database.inTransaction(.deferred) {
+            for check in self.checks {
+                problems += try Row.fetchAll(database, sql: check.sql).map(check.problem)
+            }
+            return .commit
+        }
+        return problems
+    }
+}

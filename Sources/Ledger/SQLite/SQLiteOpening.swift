@@ -1,0 +1,92 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// How a ledger's file is opened.
+enum SQLiteOpening {
+    /// Opens the file, or a database in memory for `nil`, and brings its schema up to date.
+    static func open(_ path: String?, settings: SQLiteSettings) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "rebated.ledger"
+        configuration.busyMode = .callback(self.waiter(for: settings.busyTimeout))
+        configuration.prepareDatabase { database in
+            guard path != nil else { return }
+            // Before the first table: the size can't be changed later. 3 KB of content fit well into it.
+            try database.execute(sql: "PRAGMA page_size = \(settings.pageSize)")
+            try self.enterWAL(database, within: settings.busyTimeout)
+            try database.execute(
+                sql: """
+                    PRAGMA synchronous = FULL;
+                    PRAGMA cache_size = -\(settings.cacheKiB);
+                    PRAGMA wal_autocheckpoint = \(settings.checkpointPages);
+                    PRAGMA journal_size_limit = 67108864;
+                    """
+            )
+        }
+        let queue =
+            try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
+            ?? DatabaseQueue(configuration: configuration)
+        try queue.writeWithoutTransaction { database in
+            try SQLiteMigration.migrate(database, path: path ?? "in memory")
+        }
+        return queue
+    }
+
+    /// Switches to write-ahead logging, which lasts for the file's life.
+    ///
+    /// SQLite does not ask the busy handler here, so two processes that make the file at once would fail.
+    private static func enterWAL(_ database: Database, within timeout: Duration) throws {
+        let deadline = ContinuousClock.now + timeout
+        while true {
+            do {
+                let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+                guard mode == "wal" else {
+                    throw LedgerFault(
+                        .io,
+                        "write-ahead logging can't be had here (\(mode ?? "none")): use a local disk"
+                    )
+                }
+                return
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < deadline
+            {
+                usleep(5_000)
+            }
+        }
+    }
+
+    /// Waits for a lock in steps of 0.2 to 5 ms.
+    ///
+    /// SQLite's own handler goes up to steps of 100 ms: many batches of another worker.
+    private static func waiter(for timeout: Duration) -> Database.BusyCallback {
+        let limit = timeout.components.seconds * 1_000_000 + timeout.components.attoseconds / 1_000_000_000_000
+        return { tries in
+            // The sum of the steps up to this try; they grow by 0.2 ms each, until 5 ms.
+            let growing = Int64(min(tries, 25))
+            let waited = 100 * growing * (growing + 1) + 5_000 * Int64(max(tries - 25, 0))
+            guard waited < limit else { return false }
+            usleep(UInt32(min(tries + 1, 25)) * 200)
+            return true
+        }
+    }
+}
+
+/// What may differ from one SQLite ledger to another.
+public struct SQLiteSettings: Sendable, Hashable {
+    /// How long to wait for another process's transaction.
+    public var busyTimeout: Duration = .seconds(10)
+    /// The size of a page of a file that is made anew, in bytes.
+    public var pageSize = 8_192
+    /// The most memory for pages, in KiB.
+    public var cacheKiB = 32_768
+    /// After how many pages the write-ahead log is copied into the file.
+    public var checkpointPages = 2_000
+
+    /// What suits a worker.
+    public init() {}
+}

@@ -1,0 +1,183 @@
+import Foundation
+import GRDB
+import Messages
+
+/// Writes what a plan changed, within its transaction.
+struct SQLiteWriter {
+    private let database: Database
+    private var stored: StoredRows
+
+    init(_ database: Database, stored: StoredRows) {
+        self.database = database
+        self.stored = stored
+    }
+
+    mutating func write(_ changes: BookChanges, knownEditions: Set<String>) throws {
+        let before = self.stored.last
+        try self.writeEditions(changes.editions.values.filter { !knownEditions.contains($0.digest) })
+        try self.writeApplications(changes)
+        try self.writeEntries(changes.entries)
+        try self.writeBalances(changes.balances)
+        try self.writeTasks(changes.tasks.values)
+        try self.writeOutbox(changes)
+        if let order = changes.lastOrder { self.stored.last["order"] = order }
+        for (name, value) in self.stored.last where before[name] != value {
+            try self.statement("UPDATE meta SET value = ? WHERE name = ?").execute(arguments: [value, name])
+        }
+    }
+
+    private func statement(_ sql: String) throws -> Statement {
+        try self.database.cachedStatement(sql: sql)
+    }
+
+    private mutating func next(_ series: String) -> Int64 {
+        self.stored.last[series, default: 0] += 1
+        return self.stored.last[series, default: 0]
+    }
+
+    private func writeEditions(_ editions: [EditionRecord]) throws {
+        for edition in editions {
+            try self.statement("INSERT INTO edition VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING")
+                .execute(arguments: [edition.digest, edition.program, edition.edition, Data(edition.text)])
+        }
+    }
+
+    /// Applications in the order of their decisions: rows of one batch lie side by side.
+    private mutating func writeApplications(_ changes: BookChanges) throws {
+        var decisions: [ApplicationKey: Int64] = [:]
+        var identifiers: [Int64] = []
+        for decision in changes.decisions {
+            let identifier = self.next("decision")
+            identifiers.append(identifier)
+            decisions[decision.key] = identifier
+            self.stored.decisions[decision.eventID] = (identifier, decision.decision)
+        }
+        let insert = try self.statement(
+            "INSERT INTO application VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        )
+        let update = try self.statement(
+            """
+            UPDATE application SET revision = ?3, place = ?4, status = ?5, portal = ?6, traceparent = ?7,
+                content_digest = ?8, decision = coalesce(?9, decision), holdings = ?10, content = ?11
+            WHERE id = ?1 AND program = ?2
+            """
+        )
+        var written: Set<ApplicationKey> = []
+        for key in changes.decisions.map(\.key) + changes.applications.keys {
+            guard let record = changes.applications[key], written.insert(key).inserted else { continue }
+            if let id = self.stored.applications[key] {
+                try update.execute(
+                    arguments: [
+                        id, key.program, record.revision, record.order, record.status, record.portal,
+                        record.traceparent, Data(record.contentDigest), decisions[key],
+                        SQLiteJSON.text(record.holdings), Data(record.content),
+                    ]
+                )
+            } else {
+                let id = self.next("application")
+                self.stored.applications[key] = id
+                try insert.execute(
+                    arguments: [
+                        id, key.program, key.application, record.revision, record.order, record.status, record.portal,
+                        record.traceparent, Data(record.contentDigest), decisions[key],
+                        SQLiteJSON.text(record.holdings), Data(record.content),
+                    ]
+                )
+            }
+        }
+        let add = try self.statement("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        for (decision, identifier) in zip(changes.decisions, identifiers) {
+            try add.execute(
+                arguments: [
+                    identifier, self.stored.applications[decision.key], decision.revision, decision.number,
+                    decision.status, decision.edition, decision.eventID, decision.recordedAt, Data(decision.decision),
+                ]
+            )
+        }
+    }
+
+    private func writeEntries(_ entries: [EntryRecord]) throws {
+        guard !entries.isEmpty else { return }
+        let insert = try self.statement("INSERT INTO entry VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        for entry in entries {
+            try insert.execute(
+                arguments: [
+                    entry.application.program, entry.application.application, entry.revision, entry.key.limit,
+                    entry.key.key, entry.scope, entry.line, entry.kind.rawValue, entry.cents, entry.recordedAt,
+                ]
+            )
+        }
+    }
+
+    private func writeBalances(_ balances: [BalanceKey: Int64]) throws {
+        guard !balances.isEmpty else { return }
+        let upsert = try self.statement(
+            #"INSERT INTO balance VALUES (?, ?, ?) ON CONFLICT ("limit", "key") DO UPDATE SET cents = excluded.cents"#
+        )
+        for (key, cents) in balances.sorted(by: { $0.key < $1.key }) {
+            try upsert.execute(arguments: [key.limit, key.key, cents])
+        }
+    }
+
+    private func writeTasks(_ tasks: some Sequence<TaskRecord>) throws {
+        let sql = """
+            INSERT INTO task VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET state = excluded.state, reviewer = excluded.reviewer,
+                outcome = excluded.outcome, body = excluded.body, due_on = excluded.due_on
+            """
+        for task in tasks {
+            try self.statement(sql)
+                .execute(
+                    arguments: [
+                        task.task, task.key.program, task.key.application, task.revision, task.kind, task.rule,
+                        task.line,
+                        task.state.rawValue, task.openedAt, task.dueOn, task.reviewer, task.outcome.map { Data($0) },
+                        Data(task.body),
+                    ]
+                )
+        }
+    }
+}
+
+extension SQLiteWriter {
+    /// What was confirmed goes, what is owed comes.
+    private mutating func writeOutbox(_ changes: BookChanges) throws {
+        if !changes.published.isEmpty {
+            try self.statement("DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))")
+                .execute(arguments: [SQLiteJSON.list(changes.published)])
+        }
+        for (id, reason) in changes.returned {
+            try self.statement("UPDATE outbox SET returned = ? WHERE id = ?").execute(arguments: [reason, id])
+        }
+        let sql = """
+            INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET type = excluded.type, exchange = excluded.exchange,
+                routing_key = excluded.routing_key, traceparent = excluded.traceparent,
+                created_at = excluded.created_at, returned = NULL, head = excluded.head,
+                decision = excluded.decision, tail = excluded.tail
+            """
+        for event in changes.eventsInOrder {
+            let body = self.split(event)
+            try self.statement(sql)
+                .execute(
+                    arguments: [
+                        self.next("outbox"), event.id, event.type, event.exchange, event.routingKey,
+                        event.correlationID,
+                        event.traceparent, event.createdAt, Data(event.body[..<body.head]), body.decision,
+                        Data(event.body[body.tail...]),
+                    ]
+                )
+        }
+    }
+
+    /// Leaves the decision out of the body of the event that tells it: it stands in its own row already.
+    private func split(_ event: OutboxEvent) -> (head: Int, decision: Int64?, tail: Int) {
+        let whole = (event.body.count, nil as Int64?, event.body.count)
+        guard let (id, decision) = self.stored.decisions[event.id], !decision.isEmpty else { return whole }
+        for closing in 0...4 where event.body.count >= decision.count + closing {
+            let tail = event.body.count - closing
+            if event.body[(tail - decision.count)..<tail] == decision[...] { return (tail - decision.count, id, tail) }
+        }
+        return whole
+    }
+}
