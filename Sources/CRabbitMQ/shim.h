@@ -11,6 +11,8 @@
 #endif
 
 #include <stdint.h>
+#include <sys/eventfd.h>
+#include <sys/prctl.h>
 
 // What follows makes unions and fields with a flag readable for Swift; all of it is inline.
 
@@ -31,6 +33,11 @@ static inline const amqp_basic_properties_t *rb_frame_basic_properties(const amq
   return frame->payload.properties.class_id == AMQP_BASIC_CLASS
              ? (const amqp_basic_properties_t *)frame->payload.properties.decoded
              : NULL;
+}
+
+// prctl is variadic.
+static inline void rb_name_this_thread(const char *name) {
+  prctl(PR_SET_NAME, name, 0, 0, 0);
 }
 
 static inline amqp_bytes_t rb_frame_body(const amqp_frame_t *frame) {

@@ -27,6 +27,29 @@ public struct OutboundMessage: Sendable {
     }
 }
 
+extension OutboundMessage {
+    /// Why it can't be sent; `nil` if it can. The protocol's short texts hold 255 bytes.
+    var fault: String? {
+        if self.exchange.utf8.count > FrameWriter.shortTextLimit { return "its exchange's name is too long" }
+        if self.routingKey.utf8.count > FrameWriter.shortTextLimit { return "its routing key is too long" }
+        let properties = self.properties
+        let isTooLong =
+            Self.isTooLong(properties.contentType) || Self.isTooLong(properties.contentEncoding)
+            || Self.isTooLong(properties.correlationID) || Self.isTooLong(properties.replyTo)
+            || Self.isTooLong(properties.expiration) || Self.isTooLong(properties.messageID)
+            || Self.isTooLong(properties.type) || Self.isTooLong(properties.userID) || Self.isTooLong(properties.appID)
+        if isTooLong { return "one of its properties is longer than 255 bytes" }
+        if properties.headers.contains(where: { Self.isTooLong($0.name) }) {
+            return "one of its headers has a name that is too long"
+        }
+        return nil
+    }
+
+    private static func isTooLong(_ text: String?) -> Bool {
+        text.map { $0.utf8.count > FrameWriter.shortTextLimit } ?? false
+    }
+}
+
 /// What became of a published message.
 public enum PublishOutcome: Sendable, Equatable {
     /// Every queue that it was routed to has it, on disk if it is persistent.

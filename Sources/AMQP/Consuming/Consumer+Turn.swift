@@ -1,0 +1,105 @@
+internal import Synchronization
+
+// What a consumer does when its thread wakes. Nothing here waits.
+extension Consumer {
+    func turn(_ readiness: IOThread.Readiness) -> IOThread.Sleep {
+        let now = Instant.now
+        let handle = self.handler(now)
+        self.link.turn(readiness, now: now, handle: handle)
+        if self.stopRequested.load(ordering: .acquiring) { self.takeStop(now: now) }
+        self.checkDeadlines(now: now, handle: handle)
+        self.sendAcks()
+        self.link.flush(now: now, handle: handle)
+        self.handOver()
+        self.checkFinished()
+        var sleep = self.link.sleep
+        sleep.deadline = sleep.deadline.earlier(self.stopDeadline)
+        for channel in self.channels { sleep.deadline = sleep.deadline.earlier(channel.deadline) }
+        return sleep
+    }
+
+    func startLink() {
+        let now = Instant.now
+        self.link.start(now: now, handle: self.handler(now))
+    }
+
+    func closeLink() {
+        let now = Instant.now
+        let patience = min(self.configuration.rpcTimeout, .seconds(2))
+        self.link.close(patience: patience, now: now, handle: self.handler(now))
+    }
+
+    private func handler(_ now: Instant) -> Link.Handler {
+        { signal throws(AMQPError) in try self.received(signal, now: now) }
+    }
+
+    /// Begins to stop; does nothing the second time.
+    func takeStop(now: Instant) {
+        guard !self.isStopping else { return }
+        self.isStopping = true
+        self.stopDeadline = now + self.configuration.rpcTimeout
+        for index in self.channels.indices { self.perform(self.channels[index].state.stop(), on: index, now: now) }
+        self.link.stopReconnecting(now: now, handle: self.handler(now))
+    }
+
+    func sendAcks() {
+        for index in self.channels.indices where self.channels[index].epoch != 0 {
+            let acks = self.channels[index].acks.takeAcks()
+            guard !acks.isEmpty else { continue }
+            let channel = self.channels[index].number
+            self.link.write { writer in
+                if let tag = acks.upTo { writer.ack(tag: tag, multiple: true, channel: channel) }
+                for tag in acks.single { writer.ack(tag: tag, multiple: false, channel: channel) }
+            }
+        }
+        if self.staleReceipts > 0 {
+            self.onEvent(.staleReceipts(count: self.staleReceipts))
+            self.staleReceipts = 0
+        }
+    }
+
+    func index(of receipt: Receipt) -> Int? {
+        guard receipt.epoch != 0 else { return nil }
+        return self.channels.firstIndex { $0.epoch == receipt.epoch }
+    }
+
+    private func handOver() {
+        guard !self.batch.isEmpty else { return }
+        self.sink.yield(self.batch)
+        self.batch = []
+    }
+
+    private func checkDeadlines(now: Instant, handle: Link.Handler) {
+        if let deadline = self.stopDeadline, now >= deadline, !self.hasFinished {
+            self.link.reset(AMQPError(.timedOut, "no answer to a cancel"), now: now, handle: handle)
+        }
+        for index in self.channels.indices {
+            guard let deadline = self.channels[index].deadline, now >= deadline else { continue }
+            self.channels[index].deadline = nil
+            if self.channels[index].state.awaitsAnswer {
+                let queue = self.channels[index].subscription.queue
+                let limit = self.configuration.rpcTimeout
+                let error = AMQPError(.timedOut, "no answer about queue '\(queue)' within \(limit)")
+                self.link.reset(error, now: now, handle: handle)
+            } else {
+                self.perform(self.channels[index].state.waited(), on: index, now: now)
+            }
+        }
+    }
+
+    private func checkFinished() {
+        if self.isStopping, !self.hasFinished, self.channels.allSatisfy(\.state.hasEnded) {
+            self.hasFinished = true
+            self.stopDeadline = nil
+            self.sink.finish()
+        }
+        if self.hasFinished, let runner = self.runner {
+            self.runner = nil
+            runner.resume()
+        }
+        if self.link.isEnded, !self.closers.isEmpty {
+            for closer in self.closers { closer.resume() }
+            self.closers = []
+        }
+    }
+}
