@@ -1,0 +1,120 @@
+/// A function of the language.
+final class Builtin: Sendable {
+    /// What it does with arguments that are unknown.
+    enum Unknowns: Sendable {
+        /// An unknown argument makes the result unknown.
+        case spread
+        /// So does an unknown item of a list.
+        case spreadItems
+        /// It decides by itself.
+        case own
+    }
+
+    /// What is known of the type that it returns.
+    enum Result: Sendable {
+        case always(ValueType)
+        /// The items of its first argument, or the arguments themselves.
+        case item
+        /// As its first argument.
+        case first
+        /// A list of the items of its arguments.
+        case listOfItems
+    }
+
+    let name: String
+    let signatures: [Signature]
+    let unknowns: Unknowns
+    let result: ValueType
+    /// Whether equal arguments always give equal results.
+    let isPure: Bool
+    /// Whether it is never null if its arguments are not.
+    let isTotal: Bool
+    private let typing: Result
+
+    init(
+        _ name: String,
+        _ typing: Result,
+        unknowns: Unknowns = .spread,
+        isPure: Bool = true,
+        isTotal: Bool = false,
+        _ signatures: [Signature]
+    ) {
+        self.name = name
+        self.signatures = signatures
+        self.unknowns = unknowns
+        self.isPure = isPure
+        self.isTotal = isTotal
+        self.typing = typing
+        if case .always(let type) = typing { self.result = type } else { self.result = .any }
+    }
+
+    /// The type of the result for arguments of these types.
+    func resultType(_ arguments: [ValueType]) -> ValueType {
+        switch self.typing {
+        case .always(let type): return type
+        case .first: return arguments.first ?? .any
+        case .item:
+            if arguments.count == 1, case .list(let item) = arguments[0] { return item }
+            return arguments.isEmpty ? .any : arguments.dropFirst().reduce(arguments[0]) { $0.joined($1) }
+        case .listOfItems:
+            let items = arguments.map { type -> ValueType in
+                if case .list(let item) = type { return item }
+                return type
+            }
+            return .list(items.isEmpty ? .any : items.dropFirst().reduce(items[0]) { $0.joined($1) })
+        }
+    }
+
+    /// The signatures that fit arguments by their number and names, with the places of the arguments.
+    func matches(_ names: [String?]) -> [(signature: Signature, places: [Int])] {
+        self.signatures.compactMap { signature in
+            signature.places(names).map { (signature, $0) }
+        }
+    }
+
+    /// Why no signature fits.
+    func mismatch(_ names: [String?]) -> String {
+        let forms = self.signatures.map { signature in
+            let parameters = signature.parameters.map { $0.name + ($0.isOptional ? "?" : "") + ($0.isRest ? "…" : "") }
+            return "\(self.name)(\(parameters.joined(separator: ", ")))"
+        }
+        let known = self.signatures.flatMap { $0.parameters.map(\.name) }
+        if let wrong = names.compactMap({ $0 }).first(where: { !known.contains($0) }) {
+            return "`\(self.name)` has no parameter `\(wrong)`\(Checker.suggestion(wrong, known)); it is called as "
+                + forms.joined(separator: " or ")
+        }
+        return "`\(self.name)` is called as \(forms.joined(separator: " or ")), not with \(names.count) "
+            + (names.count == 1 ? "argument" : "arguments")
+    }
+
+    /// Calls it by the first signature that takes the values.
+    func call(
+        _ matches: [(signature: Signature, places: [Int])],
+        _ values: [Value],
+        _ frame: inout Frame
+    ) -> Value {
+        guard frame.spend() else { return .null }
+        if let missing = self.missing(values) { return .unknown(missing) }
+        for match in matches {
+            guard let arguments = match.signature.arrange(values, match.places) else { continue }
+            if self.unknowns == .spreadItems, let missing = self.missing(arguments) { return .unknown(missing) }
+            return match.signature.body(arguments, &frame)
+        }
+        return .null
+    }
+
+    /// The facts whose lack makes the result unknown.
+    func missing(_ values: [Value]) -> UnknownSet? {
+        if self.unknowns == .own { return nil }
+        var missing: UnknownSet?
+        for value in values {
+            switch value {
+            case .unknown(let set): missing.note(set)
+            case .list(let items) where self.unknowns == .spreadItems:
+                for case .unknown(let set) in items { missing.note(set) }
+            default: break
+            }
+        }
+        return missing
+    }
+}

@@ -1,0 +1,85 @@
+extension Compiler {
+    mutating func call(_ node: Node, _ callee: Node, _ arguments: [Argument]) -> Piece {
+        let pieces = arguments.map { self.compile($0.value) }
+        if case .builtin(let builtin) = callee.binding { return self.call(builtin, arguments, pieces) }
+        let function = self.compile(callee).code
+        let codes = pieces.map(\.code)
+        let names = arguments.map(\.name)
+        return Piece { frame in
+            let value = function(&frame)
+            guard case .function(let function) = value else {
+                if case .unknown = value { return value }
+                return .null
+            }
+            var values: [Value] = []
+            values.reserveCapacity(codes.count)
+            for code in codes { values.append(code(&frame)) }
+            return function.call(values, names: names, &frame)
+        }
+    }
+
+    private func call(_ builtin: Builtin, _ arguments: [Argument], _ pieces: [Piece]) -> Piece {
+        let matches = builtin.matches(arguments.map(\.name))
+        if matches.isEmpty { return Piece(constant: .null) }
+        let codes = pieces.map(\.code)
+        let code: Code = { frame in
+            var values: [Value] = []
+            values.reserveCapacity(codes.count)
+            for code in codes { values.append(code(&frame)) }
+            return builtin.call(matches, values, &frame)
+        }
+        guard builtin.isPure, !pieces.isEmpty else { return Piece(code) }
+        return Self.fold(pieces, code)
+    }
+}
+
+extension FunctionValue {
+    /// Calls the function with values by position or by name.
+    func call(_ values: [Value], names: [String?], _ frame: inout Frame) -> Value {
+        switch self.body {
+        case .builtin(let builtin):
+            return builtin.call(builtin.matches(names), values, &frame)
+        case .literal(let literal, let captured):
+            guard let arguments = self.arrange(values, names) else { return .null }
+            return self.run(literal, captured, arguments, &frame)
+        }
+    }
+
+    /// Calls the function with values by position.
+    func call(_ values: [Value], _ frame: inout Frame) -> Value {
+        self.call(values, names: Array(repeating: nil, count: values.count), &frame)
+    }
+
+    private func arrange(_ values: [Value], _ names: [String?]) -> [Value]? {
+        guard values.count == self.parameters.count else { return nil }
+        if names.allSatisfy({ $0 == nil }) { return values }
+        var arranged: [Value] = []
+        for parameter in self.parameters {
+            guard let place = names.firstIndex(of: parameter) else { return nil }
+            arranged.append(values[place])
+        }
+        return arranged
+    }
+
+    private func run(
+        _ literal: FunctionLiteral,
+        _ captured: [Value],
+        _ arguments: [Value],
+        _ frame: inout Frame
+    ) -> Value {
+        let depth = frame.depth + literal.depth
+        guard frame.spend(literal.slots.count + 1), depth <= Frame.depthLimit else {
+            // Endless recursion must not go on at the next call either.
+            frame.steps = 0
+            return .null
+        }
+        var inner = Frame(values: captured, steps: frame.steps, depth: depth)
+        for (index, slot) in literal.slots.enumerated() {
+            inner.values[slot] = Operations.coerce(arguments[index], self.types[index])
+        }
+        if let slot = literal.selfSlot { inner.values[slot] = .function(self) }
+        let result = literal.code(&inner)
+        frame.steps = inner.steps
+        return result
+    }
+}

@@ -1,0 +1,67 @@
+/// The rule language: the expression language of the OMG's DMN 1.5 standard, chapter 10.
+public enum FEEL {
+    /// Checks and compiles an expression.
+    ///
+    /// - Parameters:
+    ///   - source: One expression.
+    ///   - scope: The variables that it may use.
+    ///   - expected: What it must give; another type is an error. `nil` takes all.
+    /// - Returns: The compiled expression, `nil` if there is any error; and what was found, in order of place.
+    public static func compile(
+        _ source: String,
+        scope: Scope,
+        expecting expected: ValueType? = nil
+    ) -> (expression: CompiledExpression?, diagnostics: [Diagnostic]) {
+        self.compile(source, scope: scope, expecting: expected) { (parser) throws(SyntaxError) in
+            try parser.wholeExpression()
+        }
+    }
+
+    /// Checks and compiles unary tests, as a cell of a decision table has them: `-`, `< 5, > 10`, `not("a")`.
+    ///
+    /// - Parameters:
+    ///   - source: The tests.
+    ///   - scope: The variables that they may use; the value to be tested is the variable `?`.
+    public static func compileTests(
+        _ source: String,
+        scope: Scope
+    ) -> (expression: CompiledExpression?, diagnostics: [Diagnostic]) {
+        self.compile(source, scope: scope, expecting: .boolean) { (parser) throws(SyntaxError) in
+            try parser.wholeUnaryTests()
+        }
+    }
+
+    private static func compile(
+        _ source: String,
+        scope: Scope,
+        expecting expected: ValueType?,
+        _ parse: (inout Parser) throws(SyntaxError) -> Node
+    ) -> (expression: CompiledExpression?, diagnostics: [Diagnostic]) {
+        let known = scope.knownNames()
+        let root: Node
+        do throws(SyntaxError) {
+            var parser = try Parser(source, names: known.names, members: known.members)
+            root = try parse(&parser)
+        } catch {
+            let fault = Diagnostic(.error, error.message, error.span, in: source, isUnsupported: error.isUnsupported)
+            return (nil, [fault])
+        }
+        var checker = Checker(source: source, scope: scope)
+        checker.check(root)
+        if let expected { checker.expect(expected, root, "the expression") }
+        var compiler = Compiler()
+        let piece = compiler.compile(root)
+        for found in compiler.findings { checker.warn(found.message, found.span) }
+        let diagnostics = checker.diagnostics.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
+        let expression = CompiledExpression(
+            source: source,
+            type: root.type,
+            reads: checker.reads,
+            slotsNeeded: checker.nextSlot,
+            constant: piece.constant,
+            code: piece.code
+        )
+        return (expression, diagnostics)
+    }
+}

@@ -1,0 +1,133 @@
+extension Number: CustomStringConvertible {
+    /// Reads decimal digits with an optional sign, point and exponent; `nil` if it is anything else or overflows.
+    ///
+    /// More than 34 digits are rounded half even.
+    public init?(_ text: some StringProtocol) {
+        self.init(utf8: text.utf8)
+    }
+
+    /// Reads the same from UTF-8 bytes, such as a JSON number's own characters.
+    public init?(utf8 bytes: some Collection<UInt8>) {
+        var reader = NumberReader()
+        for byte in bytes where !reader.take(byte) { return nil }
+        guard let number = reader.finish() else { return nil }
+        self = number
+    }
+
+    /// Plain digits such as `14.5`; an exponent only where more than 40 zeros would be written.
+    public var description: String {
+        let digits = String(self.coefficient)
+        let sign = self.negative ? "-" : ""
+        let exponent = Int(self.exponent)
+        if exponent == 0 { return sign + digits }
+        if exponent > 0 {
+            if self.isZero { return "0" }
+            if exponent > 40 { return sign + Self.scientific(digits, exponent) }
+            return sign + digits + String(repeating: "0", count: exponent)
+        }
+        let places = -exponent
+        if digits.utf8.count > places {
+            return sign + digits.dropLast(places) + "." + digits.suffix(places)
+        }
+        let zeros = places - digits.utf8.count
+        if zeros > 40 {
+            return self.isZero ? "0" : sign + Self.scientific(digits, exponent)
+        }
+        return sign + "0." + String(repeating: "0", count: zeros) + digits
+    }
+
+    private static func scientific(_ digits: String, _ exponent: Int) -> String {
+        let power = exponent + digits.utf8.count - 1
+        let rest = digits.dropFirst()
+        let mantissa = rest.isEmpty ? digits : digits.prefix(1) + "." + rest
+        return "\(mantissa)E\(power < 0 ? "" : "+")\(power)"
+    }
+}
+
+/// Takes a number's characters one by one.
+struct NumberReader {
+    private enum Part {
+        case start
+        case whole
+        case point
+        case fraction
+        case exponentStart
+        case exponentSign
+        case exponent
+    }
+
+    private var part = Part.start
+    private var negative = false
+    private var coefficient: UInt128 = 0
+    private var digits = 0
+    private var scale = 0
+    private var sticky = false
+    private var power = 0
+    private var powerNegative = false
+
+    /// Takes one character; `false` if a number cannot go on with it.
+    mutating func take(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): return self.digit(byte &- UInt8(ascii: "0"))
+        case UInt8(ascii: "."):
+            guard self.part == .start || self.part == .whole else { return false }
+            self.part = .point
+            return true
+        case UInt8(ascii: "e"), UInt8(ascii: "E"):
+            guard self.part == .whole || self.part == .fraction else { return false }
+            self.part = .exponentStart
+            return true
+        case UInt8(ascii: "-"), UInt8(ascii: "+"): return self.sign(byte == UInt8(ascii: "-"))
+        default: return false
+        }
+    }
+
+    private mutating func sign(_ minus: Bool) -> Bool {
+        if self.part == .exponentStart {
+            self.powerNegative = minus
+            self.part = .exponentSign
+            return true
+        }
+        guard self.part == .start, !self.negative, self.scale == 0 else { return false }
+        self.negative = minus
+        self.part = .whole
+        return true
+    }
+
+    private mutating func digit(_ digit: UInt8) -> Bool {
+        switch self.part {
+        case .start, .whole:
+            self.part = .whole
+            self.append(digit)
+        case .point, .fraction:
+            self.part = .fraction
+            self.scale += 1
+            self.append(digit)
+        case .exponentStart, .exponentSign, .exponent:
+            self.part = .exponent
+            self.power = min(self.power * 10 + Int(digit), 100_000_000)
+        }
+        return true
+    }
+
+    private mutating func append(_ digit: UInt8) {
+        if self.digits < 37 {
+            self.coefficient = self.coefficient * 10 + UInt128(digit)
+            if self.coefficient != 0 { self.digits += 1 }
+            self.anyDigit = true
+        } else {
+            // Digits past the 37th only matter for rounding.
+            self.sticky = self.sticky || digit != 0
+            self.scale -= 1
+        }
+    }
+
+    private var anyDigit = false
+
+    /// The number, or `nil` if it ended too early or overflows.
+    func finish() -> Number? {
+        guard self.anyDigit, self.part == .whole || self.part == .fraction || self.part == .exponent else { return nil }
+        let exponent = (self.powerNegative ? -self.power : self.power) - self.scale
+        return Number.finish(self.coefficient, exponent, negative: self.negative, sticky: self.sticky)
+    }
+}

@@ -1,0 +1,36 @@
+/// The names and types of a context's entries.
+///
+/// Contexts of one shape share it, so that a path compiles to an index.
+public final class Shape: Sendable {
+    /// What messages and ``FieldRead`` call it.
+    public let name: String
+    /// The entries in their order.
+    public let fields: [(name: String, type: ValueType)]
+    private let indices: [String: Int]
+
+    /// A shape.
+    ///
+    /// - Parameters:
+    ///   - name: What messages call it; the empty string if it has no name.
+    ///   - fields: The entries; of a name that stands twice the first counts.
+    public init(name: String, fields: [(name: String, type: ValueType)]) {
+        self.name = name
+        self.fields = fields
+        var indices: [String: Int] = [:]
+        if fields.count > 8 {
+            for (index, field) in fields.enumerated() where indices[field.name] == nil { indices[field.name] = index }
+        }
+        self.indices = indices
+    }
+
+    /// The place of an entry, or `nil` if there is none of that name.
+    public func index(of name: String) -> Int? {
+        if self.indices.isEmpty {
+            return self.fields.firstIndex { $0.name == name }
+        }
+        return self.indices[name]
+    }
+
+    /// The shape of a context without entries.
+    static let empty = Shape(name: "", fields: [])
+}

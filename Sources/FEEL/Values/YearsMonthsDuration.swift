@@ -1,0 +1,37 @@
+/// A duration in years and months.
+public struct YearsMonthsDuration: Sendable, Hashable, Comparable {
+    /// All of it in months; negative backwards.
+    public let months: Int
+
+    /// So many months.
+    public init(months: Int) { self.months = months }
+
+    /// Whole years, towards zero.
+    public var years: Int { self.months / 12 }
+
+    /// Whether the first is shorter.
+    public static func < (lhs: YearsMonthsDuration, rhs: YearsMonthsDuration) -> Bool { lhs.months < rhs.months }
+
+    /// The whole months from one day to another, towards zero.
+    static func between(_ from: DateTime, _ to: DateTime) -> YearsMonthsDuration {
+        let start = from.date
+        let end = to.date
+        var months = (end.year - start.year) * 12 + end.month - start.month
+        let startInMonth = (start.day, from.time.nanoseconds)
+        let endInMonth = (end.day, to.time.nanoseconds)
+        if months > 0, endInMonth < startInMonth { months -= 1 }
+        if months < 0, endInMonth > startInMonth { months += 1 }
+        return YearsMonthsDuration(months: months)
+    }
+}
+
+extension YearsMonthsDuration: CustomStringConvertible {
+    /// `P1Y2M`; nothing is `P0M`.
+    public var description: String {
+        if self.months == 0 { return "P0M" }
+        let magnitude = self.months.magnitude
+        let years = magnitude / 12 == 0 ? "" : "\(magnitude / 12)Y"
+        let months = magnitude % 12 == 0 ? "" : "\(magnitude % 12)M"
+        return "\(self.months < 0 ? "-" : "")P\(years)\(months)"
+    }
+}
