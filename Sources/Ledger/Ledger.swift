@@ -33,6 +33,9 @@ public protocol Ledger: Sendable {
     /// The budgets of all programs that have one, in whole cents.
     func budgets() async throws(LedgerFault) -> [String: Int64]
 
+    /// Every edition that a decision rests on: a handful, each with its full text.
+    func editions() async throws(LedgerFault) -> [EditionRecord]
+
     /// The rulebook edition of that digest, if a decision rests on it.
     func edition(digest: String) async throws(LedgerFault) -> EditionRecord?
 

@@ -97,6 +97,11 @@ public final class SQLiteLedger: Ledger {
         try await self.perform { try SQLiteReader($0).budgets() }
     }
 
+    /// Every edition that a decision rests on.
+    public func editions() async throws(LedgerFault) -> [EditionRecord] {
+        try await self.perform { try SQLiteReader($0).editions() }
+    }
+
     /// The rulebook edition of that digest, if a decision rests on it.
     public func edition(digest: String) async throws(LedgerFault) -> EditionRecord? {
         try await self.perform { try SQLiteReader($0).edition(digest: digest) }
