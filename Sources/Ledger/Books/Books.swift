@@ -92,6 +92,9 @@ public struct Books: Sendable {
                 )
                 continue
             }
+            if entry.key.key.utf8.contains(0) {
+                self.changes.mistakes.append("a holding under \(entry.key.limit) has a key with the character NUL")
+            }
             let (changed, overflow) = amount.addingReportingOverflow(entry.cents)
             if overflow || changed < 0 {
                 self.changes.mistakes.append("the balance of \(entry.key.limit) would be negative or too large")

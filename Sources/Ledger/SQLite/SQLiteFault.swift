@@ -41,8 +41,6 @@ extension LedgerFault {
             )
         case .SQLITE_IOERR:
             self.init(.io, "the ledger \(path) can't be read or written: look at its disk (\(told))")
-        case .SQLITE_MISUSE where error.message == "Connection is closed":
-            self.init(.closed, "the ledger \(path) was closed")
         case .SQLITE_TOOBIG:
             self.init(.other, "a record is too large for the ledger \(path) (\(told))")
         default:

@@ -16,6 +16,7 @@ public final class SQLiteLedger: Ledger {
     private let queue = DispatchQueue(label: "rebated.ledger")
     /// Digests of the editions that the file has for certain.
     private let knownEditions = Mutex<Set<String>>([])
+    private let isClosed = Mutex(false)
 
     /// Opens the ledger at `path`, made if it is not there, and brings its schema up to date.
     ///
@@ -135,6 +136,8 @@ public final class SQLiteLedger: Ledger {
     public func close() async {
         await withCheckedContinuation { done in
             self.queue.async {
+                self.isClosed.withLock { $0 = true }
+                // Fails only if it is closed already.
                 try? self.database.close()
                 done.resume()
             }
@@ -144,6 +147,13 @@ public final class SQLiteLedger: Ledger {
     /// Runs SQL as it stands; for tests that bring faults about.
     package func execute(_ sql: String) async throws(LedgerFault) {
         try await self.perform { try $0.execute(sql: sql) }
+    }
+
+    /// How far a commit is written through: 2 for FULL.
+    ///
+    /// For tests.
+    package func synchronous() async throws(LedgerFault) -> Int? {
+        try await self.perform { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
     }
 
     /// Does the work on the ledger's queue, out of reach of the caller's cancellation.
@@ -156,7 +166,14 @@ public final class SQLiteLedger: Ledger {
         let result: Result<Value, LedgerFault> = await withCheckedContinuation { done in
             self.queue.async {
                 do {
-                    done.resume(returning: .success(try self.database.writeWithoutTransaction(work)))
+                    if self.isClosed.withLock({ $0 }) {
+                        throw LedgerFault(.closed, "the ledger \(self.path) was closed")
+                    }
+                    let value = try self.database.writeWithoutTransaction { database in
+                        if database.isInsideTransaction { try database.rollback() }
+                        return try work(database)
+                    }
+                    done.resume(returning: .success(value))
                 } catch {
                     done.resume(returning: .failure(LedgerFault(error, path: self.path)))
                 }

@@ -15,6 +15,8 @@ enum SQLiteOpening {
         var configuration = Configuration()
         configuration.label = "rebated.ledger"
         configuration.busyMode = .callback(self.waiter(for: settings.busyTimeout))
+        // Else GRDB would trap where a rollback fails, on a disk that fails; `SQLiteLedger` takes care of what is left.
+        configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { database in
             guard path != nil else { return }
             // Before the first table: the size can't be changed later. 3 KB of content fit well into it.

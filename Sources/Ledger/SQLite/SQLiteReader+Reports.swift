@@ -50,9 +50,10 @@ extension SQLiteReader {
 
     func editions() throws -> [EditionRecord] {
         let sql = "SELECT digest, program, edition, text FROM edition ORDER BY program, edition, digest"
-        return try Row.fetchAll(self.database, sql: sql).map { row in
-            EditionRecord(digest: row[0], program: row[1], edition: row[2], text: row.bytes(3))
-        }
+        return try Row.fetchAll(self.database, sql: sql)
+            .map { row in
+                EditionRecord(digest: row[0], program: row[1], edition: row[2], text: row.bytes(3))
+            }
     }
 
     func edition(digest: String) throws -> EditionRecord? {

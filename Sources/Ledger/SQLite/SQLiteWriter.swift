@@ -176,8 +176,16 @@ extension SQLiteWriter {
         guard let (id, decision) = self.stored.decisions[event.id], !decision.isEmpty else { return whole }
         for closing in 0...4 where event.body.count >= decision.count + closing {
             let tail = event.body.count - closing
-            if event.body[(tail - decision.count)..<tail] == decision[...] { return (tail - decision.count, id, tail) }
+            let head = tail - decision.count
+            if decision.withUnsafeBytes({ Self.same($0, event.body, at: head) }) { return (head, id, tail) }
         }
         return whole
+    }
+
+    private static func same(_ bytes: UnsafeRawBufferPointer, _ body: [UInt8], at place: Int) -> Bool {
+        body.withUnsafeBytes { body in
+            guard let wanted = bytes.baseAddress, let found = body.baseAddress else { return false }
+            return memcmp(wanted, found + place, bytes.count) == 0
+        }
     }
 }
