@@ -72,7 +72,14 @@ let package = Package(
         ),
         .target(
             name: "Settlement",
-            dependencies: ["Adjudication", "Ledger", "Messages", "Rulebook"],
+            dependencies: [
+                "Adjudication",
+                "JSON",
+                "Ledger",
+                "Messages",
+                "Rulebook",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -101,14 +108,30 @@ let package = Package(
             name: "rebated",
             dependencies: [
                 "AMQP",
+                "Adjudication",
                 "JSON",
+                "Ledger",
                 "Messages",
                 "Operations",
                 "Pipeline",
+                "Rulebook",
+                "Settlement",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "MessagesTests", dependencies: ["JSON", "Messages"], swiftSettings: strict),
+        .testTarget(name: "RulebookTests", dependencies: ["FEEL", "Rulebook"], swiftSettings: strict),
+        .testTarget(
+            name: "AdjudicationTests",
+            dependencies: ["Adjudication", "FEEL", "JSON", "Messages", "Rulebook"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SettlementTests",
+            dependencies: ["Adjudication", "JSON", "Ledger", "Messages", "Rulebook", "Settlement"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,4 +1,4 @@
-public import Rulebook
+import Rulebook
 
 /// A fact of one application as a number: what an unknown value carries until somebody asks for its path.
 ///

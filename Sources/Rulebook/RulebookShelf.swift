@@ -20,6 +20,11 @@ public struct RulebookShelf: Sendable {
         )
     }
 
+    /// The same shelf with more editions kept only so that what they decided can be decided again.
+    public func adding(archived: [Rulebook]) -> RulebookShelf {
+        RulebookShelf(self.editions.values.flatMap { $0 }, archived: Array(self.archive.values) + archived)
+    }
+
     /// The programs, sorted.
     public var programs: [String] { self.editions.keys.sorted() }
 

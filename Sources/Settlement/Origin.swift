@@ -6,14 +6,17 @@ public struct Origin: Sendable {
     public let traceparent: String?
     /// The message's own id.
     public let messageID: String?
+    /// When the message says that it was made, RFC 3339: what its rejection tells as time, the same for every copy.
+    public let time: String?
     /// The message's bytes: what the id of a rejection is derived from.
     public let body: [UInt8]
 
     /// An origin of all its parts.
-    public init(portal: String, traceparent: String? = nil, messageID: String? = nil, body: [UInt8] = []) {
+    public init(portal: String, traceparent: String? = nil, messageID: String? = nil, time: String? = nil, body: [UInt8] = []) {
         self.portal = portal
         self.traceparent = traceparent
         self.messageID = messageID
+        self.time = time
         self.body = body
     }
 }

@@ -1,3 +1,4 @@
+import Adjudication
 public import Ledger
 public import Messages
 public import Rulebook
@@ -16,6 +17,8 @@ public struct SettlementBatch: BatchPlan {
     public let now: Instant
     /// The editions, archived ones included, by which answered applications are decided again.
     public let shelf: RulebookShelf
+    /// Whether events go to the outbox; without a broker there is nobody to publish them to.
+    public let keepsEvents: Bool
 
     /// A batch of all its parts.
     public init(
@@ -23,13 +26,15 @@ public struct SettlementBatch: BatchPlan {
         published: [String] = [],
         returned: [(id: String, reason: String)] = [],
         now: Instant,
-        shelf: RulebookShelf
+        shelf: RulebookShelf,
+        keepsEvents: Bool = true
     ) {
         self.items = items
         self.published = published
         self.returned = returned
         self.now = now
         self.shelf = shelf
+        self.keepsEvents = keepsEvents
     }
 
     /// The time that the journal tells.
@@ -82,6 +87,13 @@ public struct SettlementBatch: BatchPlan {
         books.markPublished(self.published)
         for event in self.returned { books.markReturned(event.id, reason: event.reason) }
         var settler = Settler(now: self.now, shelf: self.shelf)
-        return self.items.map { settler.settle($0, &books) }
+        var settled: [SettledItem] = []
+        settled.reserveCapacity(self.items.count)
+        for item in self.items {
+            let end = settler.settle(item, &books)
+            if self.keepsEvents { for event in end.events { books.enqueue(event) } }
+            settled.append(end)
+        }
+        return settled
     }
 }

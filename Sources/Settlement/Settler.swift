@@ -24,7 +24,7 @@ struct Settler {
         case .submission(let submission, let origin): self.submit(submission, origin, &books)
         case .withdrawal(let withdrawal, let origin): self.withdraw(withdrawal, origin, &books)
         case .outcome(let draft, let origin): self.answer(draft, origin, &books)
-        case .rejection(let rejection, let program, let origin): self.reject(rejection, program, origin, &books)
+        case .rejection(let rejection, let program, let origin): self.reject(rejection, program, origin)
         }
     }
 
@@ -39,7 +39,7 @@ struct Settler {
             return self.decide(submission, replacing: record, origin, &books)
         }
         if application.revision == record.revision, submission.contentDigest == record.contentDigest {
-            return self.present(record, status: "duplicate", origin, &books)
+            return self.present(record, status: "duplicate", origin)
         }
         let problem =
             application.revision == record.revision
@@ -49,7 +49,7 @@ struct Settler {
             application: application.key.application,
             errors: [Problem(path: "revision", problem: problem)]
         )
-        return self.reject(rejection, application.key.program, origin, &books)
+        return self.reject(rejection, application.key.program, origin)
     }
 
     private mutating func decide(
@@ -118,7 +118,6 @@ struct Settler {
         books.record(record)
         var events = [self.decisionEvent(record, settled.decision.decidedAt, origin)]
         events += settled.tasks.map { self.open($0, settled.decision, origin, &books) }
-        for event in events { books.enqueue(event) }
         return events
     }
 
@@ -166,12 +165,12 @@ struct Settler {
         guard var record = books.application(withdrawal.key) else {
             let problem = Problem(path: "application", problem: "is not on record; there is nothing to withdraw")
             let rejection = Rejection(application: withdrawal.key.application, errors: [problem])
-            return self.reject(rejection, withdrawal.key.program, origin, &books)
+            return self.reject(rejection, withdrawal.key.program, origin)
         }
         if record.status == ApplicationStatus.withdrawn.rawValue {
-            return self.present(record, status: "duplicate", origin, &books)
+            return self.present(record, status: "duplicate", origin)
         }
-        guard var decision = self.decision(of: record) else { return self.present(record, status: "duplicate", origin, &books) }
+        guard var decision = self.decision(of: record) else { return self.present(record, status: "duplicate", origin) }
         var events = self.closeTasks(of: record.key, .withdrawn, origin, &books)
         decision = decision.withdrawn(at: self.now.description)
         let settled = Settled(withdrawn: decision)
@@ -189,9 +188,7 @@ struct Settler {
         for var task in books.tasks(of: key) where task.state == .open {
             task.state = reason == .withdrawn ? .withdrawn : .superseded
             books.record(task)
-            let event = self.events.closed(task, reason, origin)
-            books.enqueue(event)
-            events.append(event)
+            events.append(self.events.closed(task, reason, origin))
         }
         return events
     }
@@ -205,13 +202,13 @@ struct Settler {
         let reason = record.map { "is closed: it was \($0.state.rawValue)" } ?? "is not known"
         switch draft.outcome(for: task, notOpen: reason) {
         case .failure(let problems):
-            return self.refuse(draft, problems.problems, application: record?.key.application, origin, &books)
+            return self.refuse(draft, problems.problems, application: record?.key.application, origin)
         case .success(let outcome):
             guard var record, let application = books.application(record.key),
                 let assessment = Reassessment(shelf: self.shelf).assess(application, outcomes: [:])
             else {
                 let problem = Problem(path: "task", problem: "can't be decided: its rulebook's edition is not at hand")
-                return self.refuse(draft, [problem], application: record?.key.application, origin, &books)
+                return self.refuse(draft, [problem], application: record?.key.application, origin)
             }
             record.state = .completed
             record.reviewer = outcome.reviewer
@@ -220,7 +217,6 @@ struct Settler {
             record.outcome = json.finish()
             books.record(record)
             let closed = self.events.closed(record, .completed, origin)
-            books.enqueue(closed)
             return self.complete(application, assessment, closed, origin, &books)
         }
     }
@@ -237,7 +233,7 @@ struct Settler {
         let tasks = books.tasks(of: former.key)
         let answerOrigin = Origin(portal: former.portal, traceparent: origin.traceparent ?? former.traceparent)
         if tasks.contains(where: { $0.state == .open }) {
-            guard var decision = self.decision(of: former) else { return self.present(former, status: former.status, origin, &books) }
+            guard var decision = self.decision(of: former) else { return self.present(former, status: former.status, origin) }
             let open = Set(tasks.filter { $0.state == .open }.map(\.task))
             decision.tasks = decision.tasks.filter { open.contains($0.task) }
             record.decision = decision.json()
@@ -261,11 +257,9 @@ struct Settler {
         _ draft: OutcomeDraft,
         _ problems: [Problem],
         application: String?,
-        _ origin: Origin,
-        _ books: inout Books
+        _ origin: Origin
     ) -> SettledItem {
         let event = self.events.reviewRejected((draft.task, draft.reviewer), problems, origin)
-        books.enqueue(event)
         return SettledItem(
             answer: .rejection(Rejection(application: application, errors: problems)),
             events: [event],
@@ -283,11 +277,9 @@ struct Settler {
     private func reject(
         _ rejection: Rejection,
         _ program: String,
-        _ origin: Origin,
-        _ books: inout Books
+        _ origin: Origin
     ) -> SettledItem {
         let event = self.events.rejection(rejection, program: program, origin)
-        books.enqueue(event)
         return SettledItem(
             answer: .rejection(rejection),
             events: [event],
@@ -304,12 +296,10 @@ struct Settler {
     private func present(
         _ record: ApplicationRecord,
         status: String,
-        _ origin: Origin,
-        _ books: inout Books
+        _ origin: Origin
     ) -> SettledItem {
         let decidedAt = (try? JSONDocument(parsing: record.decision))?.root["decided_at"]?.string
         let event = self.decisionEvent(record, decidedAt ?? self.now.description, origin)
-        books.enqueue(event)
         return self.item(record, [event], status: status, origin)
     }
 

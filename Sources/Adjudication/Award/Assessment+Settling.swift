@@ -8,6 +8,12 @@ extension Assessment {
         public let limit: String
         /// Whose limit it is.
         public let key: String
+
+        /// Names the balance of `limit` for `key`.
+        public init(limit: String, key: String) {
+            self.limit = limit
+            self.key = key
+        }
     }
 
     /// The balances that ``settle(budget:decidedAt:used:)`` will read; none where nothing can be awarded.

@@ -1,6 +1,6 @@
 import FEEL
 public import JSON
-public import Messages
+import Messages
 public import Rulebook
 
 /// Reads an application against the contract and its program's facts, and tells every problem at once.
@@ -53,6 +53,7 @@ public struct ApplicationReader {
         guard let rulebook = facts else { return self.rejection(program: program) }
         let sections = self.sections(rulebook)
         let keys = self.keys()
+        self.checkDwellingUnit()
         let lines = LineReader(rulebook: rulebook).read(self.data["measures"], problems: &self.problems)
         let documents = DocumentReader.read(self.data["documents"], problems: &self.problems)
         if !self.problems.isEmpty { edition = nil }
@@ -155,9 +156,23 @@ public struct ApplicationReader {
             self.problems.add("\(home).id", "must be text")
             return nil
         }
-        if text.unicodeScalars.count <= 64, !text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return text }
-        self.problems.add("\(home).id", "must be 1 to 64 characters, not blank")
+        let scalars = text.unicodeScalars
+        if scalars.contains(where: { $0.properties.generalCategory == .control }) {
+            self.problems.add("\(home).id", "must have no control characters")
+        } else if scalars.count <= 64, !scalars.allSatisfy(\.properties.isWhitespace) {
+            return text
+        } else {
+            self.problems.add("\(home).id", "must be 1 to 64 characters, not blank")
+        }
         return nil
+    }
+
+    /// A dwelling unit is part of a limit's key, like the ids.
+    private mutating func checkDwellingUnit() {
+        let unit = self.data["site"]?["dwelling_unit"]?.string
+        if unit?.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) ?? false {
+            self.problems.add("site.dwelling_unit", "must have no control characters")
+        }
     }
 
     private func dwellingUnit(_ rulebook: Rulebook, _ site: Value) -> String {

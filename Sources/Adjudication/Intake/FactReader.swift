@@ -52,7 +52,7 @@ struct FactReader {
         path: () -> String,
         problems: inout ProblemList
     ) -> Value? {
-        do {
+        do throws(NumberReader.Refusal) {
             let number = try NumberReader.number(value)
             if isInteger, !number.isInteger {
                 problems.add(path(), "must be a whole number")
@@ -63,12 +63,12 @@ struct FactReader {
             } else {
                 return .number(number)
             }
-        } catch .notANumber {
-            problems.add(path(), isInteger ? "must be a whole number" : "must be a number")
-        } catch .tooLarge {
-            problems.add(path(), "is too large a number")
-        } catch .tooManyDigits {
-            problems.add(path(), "has more digits than can be kept exactly (34)")
+        } catch {
+            switch error {
+            case .notANumber: problems.add(path(), isInteger ? "must be a whole number" : "must be a number")
+            case .tooLarge: problems.add(path(), "is too large a number")
+            case .tooManyDigits: problems.add(path(), "has more digits than can be kept exactly (34)")
+            }
         }
         return nil
     }

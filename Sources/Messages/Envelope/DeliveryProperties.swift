@@ -37,4 +37,12 @@ public struct DeliveryProperties: Sendable, Equatable {
         self.routingKey = routingKey
         self.traceparent = traceparent
     }
+
+    /// The timestamp as RFC 3339.
+    public var time: String? {
+        self.timestamp.flatMap { seconds in
+            // Year 9999 ends here; beyond it there is no RFC 3339.
+            seconds < 253_402_300_800 ? Instant(milliseconds: Int64(seconds) * 1000).description : nil
+        }
+    }
 }

@@ -6,6 +6,8 @@ public struct IncomingEnvelope: Sendable {
     public let type: EventType
     /// Its id, `nil` where a bare body came without `message_id`.
     public let id: String?
+    /// When it says that it was made, RFC 3339.
+    public let time: String?
     /// What it says.
     public let data: JSONValue
 
@@ -56,6 +58,7 @@ public struct IncomingEnvelope: Sendable {
         }
         self.type = type
         self.id = id
+        self.time = event["time"]?.string
         self.data = data
     }
 
@@ -65,6 +68,7 @@ public struct IncomingEnvelope: Sendable {
         }
         self.type = type
         self.id = properties.messageID
+        self.time = properties.time
         self.data = data
     }
 
@@ -104,7 +108,8 @@ public struct EnvelopeError: Error, Sendable, Equatable {
     /// The application's id, where it could be read all the same.
     public let application: String?
 
-    init(problems: [Problem], application: String? = nil) {
+    /// An error of all its parts.
+    public init(problems: [Problem], application: String? = nil) {
         self.problems = problems
         self.application = application
     }

@@ -13,13 +13,13 @@ public enum OutgoingEvent {
     ///   - id: The event's id: the same for every copy of it.
     ///   - type: What it is.
     ///   - subject: The application's id, where there is one.
-    ///   - time: When it came about, RFC 3339.
+    ///   - time: When it came about, RFC 3339; `nil` where every copy must be the same and no time is.
     ///   - data: Writes the event's data.
     public static func body(
         id: String,
         type: EventType,
         subject: String?,
-        time: String,
+        time: String?,
         data: (inout JSONWriter) -> Void
     ) -> [UInt8] {
         var json = JSONWriter(capacity: 3072)
@@ -36,8 +36,10 @@ public enum OutgoingEvent {
             json.key("subject")
             json.value(subject)
         }
-        json.key("time")
-        json.value(time)
+        if let time {
+            json.key("time")
+            json.value(time)
+        }
         json.key("dataschema")
         json.value("urn:\(type.rawValue.replacingDots())")
         json.key("datacontenttype")

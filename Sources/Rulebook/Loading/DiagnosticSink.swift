@@ -13,7 +13,7 @@ final class DiagnosticSink {
 
     var hasErrors: Bool { self.diagnostics.contains { $0.severity == .error } }
 
-    func report(_ severity: RulebookDiagnostic.Severity = .error, _ message: String, at place: SourcePlace?) {
+    func report(_ message: String, at place: SourcePlace?, severity: RulebookDiagnostic.Severity = .error) {
         var excerpt = ""
         if let place, self.lines.indices.contains(place.line - 1) {
             let source = self.lines[place.line - 1]

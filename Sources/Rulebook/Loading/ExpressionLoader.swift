@@ -40,9 +40,9 @@ final class ExpressionLoader {
         for diagnostic in diagnostics {
             let column = diagnostic.line == 1 ? max(1, diagnostic.column - opening.count) : diagnostic.column
             self.sink.report(
-                diagnostic.severity == .error ? .error : .warning,
                 diagnostic.message,
-                at: text.place(line: diagnostic.line, column: column)
+                at: text.place(line: diagnostic.line, column: column),
+                severity: diagnostic.severity == .error ? .error : .warning
             )
         }
         if let compiled { self.frameSize = max(self.frameSize, compiled.slotsNeeded) }

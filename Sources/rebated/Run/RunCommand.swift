@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import Operations
+internal import Pipeline
+internal import ServiceLifecycle
 
 /// The worker.
 struct RunCommand: AsyncParsableCommand {
@@ -38,19 +40,37 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Exit.reporting {
-            _ = try self.settings()
+            let settings = try self.settings()
+            let output = LogOutput()
+            let logger = try settings.logger(output: output)
+            let service = try WorkerService(settings, logger: logger, output: output)
+            for name in settings.unknownVariables {
+                logger.warning("the environment variable \(name) is no setting of rebated; is it misspelt?")
+            }
+            let group = ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    services: [
+                        .init(service: SecondSignal(logger: logger)),
+                        .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup),
+                    ],
+                    gracefulShutdownSignals: [.sigterm, .sigint],
+                    logger: logger.quieted
+                )
+            )
+            try await group.run()
         }
     }
 
-    func settings() throws(SettingError) -> Settings {
-        try self.options.settings([
-            .ledger: self.ledger.map { [$0] } ?? [],
-            .rulebooks: self.rulebooks.map { [$0] } ?? [],
+    private func settings() throws(SettingError) -> Settings {
+        func list(_ value: String?) -> [String] { value.map { [$0] } ?? [] }
+        return try self.options.settings([
+            .ledger: list(self.ledger),
+            .rulebooks: list(self.rulebooks),
             .budget: self.budget,
-            .prefetch: self.prefetch.map { [$0] } ?? [],
-            .batch: self.batch.map { [$0] } ?? [],
-            .deliveryLimit: self.deliveryLimit.map { [$0] } ?? [],
-            .drain: self.drain.map { [$0] } ?? [],
+            .prefetch: list(self.prefetch),
+            .batch: list(self.batch),
+            .deliveryLimit: list(self.deliveryLimit),
+            .drain: list(self.drain),
         ])
     }
 }

@@ -60,3 +60,12 @@ extension Settings {
         }
     }
 }
+
+extension Logger {
+    /// The same logger for libraries that tell every step at info.
+    var quieted: Logger {
+        var logger = self
+        if logger.logLevel >= .info { logger.logLevel = max(logger.logLevel, .warning) }
+        return logger
+    }
+}

@@ -37,7 +37,7 @@ struct SubmissionSender {
     }
 
     private mutating func take(_ outcome: PublishOutcome, of entry: SubmissionSource.Entry) {
-        guard let complaint = Submission.complaint(outcome) else {
+        guard let complaint = SubmissionMessage.complaint(outcome) else {
             self.accepted += 1
             return
         }

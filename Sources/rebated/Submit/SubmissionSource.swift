@@ -6,7 +6,7 @@ internal import Pipeline
 struct SubmissionSource {
     /// A submission with the place that it came from.
     struct Entry {
-        let submission: Submission
+        let submission: SubmissionMessage
         /// File and line, for messages.
         let place: String
     }
@@ -91,7 +91,7 @@ struct SubmissionSource {
     }
 
     private mutating func take(_ value: JSONValue, at place: String) {
-        let submission = Submission(value, user: self.user, time: self.time)
+        let submission = SubmissionMessage(value, user: self.user, time: self.time)
         self.ready.append(Entry(submission: submission, place: place))
     }
 }
