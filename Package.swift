@@ -134,6 +134,16 @@ let package = Package(
             dependencies: ["Adjudication", "JSON", "Ledger", "Messages", "Rulebook", "Settlement"],
             swiftSettings: strict
         ),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: [
+                "Ledger",
+                "Messages",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "PipelineTests",
             dependencies: ["AMQP", "JSON", "Messages", "Pipeline"],
