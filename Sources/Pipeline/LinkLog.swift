@@ -21,6 +21,8 @@ public struct LinkLog: Sendable {
         switch event {
         case .connected(let version, let host):
             self.logger.info("connected for \(self.purpose) to RabbitMQ \(version) at \(host)")
+        case .disconnected(let error, _) where error.code == .stopped:
+            self.logger.debug("connection for \(self.purpose) closed")
         case .disconnected(let error, let delay):
             self.logger.warning("not connected for \(self.purpose): \(error)\(Self.again(delay))")
         case .consuming(let queue):
@@ -46,7 +48,6 @@ public struct LinkLog: Sendable {
 
     private static func again(_ delay: Duration?) -> String {
         guard let delay else { return "" }
-        let seconds = Double(delay.components.seconds) + Double(delay.components.attoseconds) / 1e18
-        return "; next attempt in \((seconds * 10).rounded() / 10) s"
+        return "; next attempt in \(delay.rounded)"
     }
 }

@@ -5,10 +5,13 @@ internal import Messages
 public enum EventLine {
     /// Describes an event.
     ///
-    /// - Parameter event: A CloudEvent of one of the worker's types.
+    /// - Parameters:
+    ///   - event: A CloudEvent of one of the worker's types.
+    ///   - sent: When it was sent, for events that don't tell it; seconds since 1970.
     /// - Returns: One line without control characters.
-    public static func text(_ event: JSONValue) -> String {
-        let time = event["time"]?.string ?? ""
+    public static func text(_ event: JSONValue, sent: UInt64?) -> String {
+        let seconds = sent.flatMap { Int64(exactly: $0) } ?? 0
+        let time = event["time"]?.string ?? Instant(milliseconds: min(seconds, 1 << 40) * 1_000).description
         let data = event["data"]
         let body: String
         switch event["type"]?.string.flatMap(EventType.init(rawValue:)) {

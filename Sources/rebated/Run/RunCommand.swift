@@ -1,7 +1,9 @@
 internal import ArgumentParser
+internal import Logging
 internal import Operations
 internal import Pipeline
 internal import ServiceLifecycle
+internal import UnixSignals
 
 /// The worker.
 struct RunCommand: AsyncParsableCommand {

@@ -4,7 +4,7 @@ public import JSON
 internal import Messages
 
 /// An application or a withdrawal on its way from a file to the broker.
-public struct Submission: Sendable {
+public struct SubmissionMessage: Sendable {
     /// What to publish.
     public let message: OutboundMessage
     /// The application's id, as far as it can be read; for messages to the person who submits.

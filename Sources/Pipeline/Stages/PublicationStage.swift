@@ -1,0 +1,61 @@
+internal import AMQP
+internal import Logging
+
+/// The last stage: publishes what was settled until the broker has answered for all of it.
+///
+/// Many batches are in flight at once; each waits only for its own confirms.
+actor PublicationStage {
+    /// Publishes messages and gives one outcome each, in order.
+    typealias Publish = @Sendable ([OutboundMessage]) async -> [PublishOutcome]
+
+    private let publish: Publish
+    private let logger: Logger
+    private let backoff: Backoff
+    private var notices = UnroutableNotices()
+    private var setbacks = RepeatedText()
+
+    init(publish: @escaping Publish, backoff: Backoff = Backoff(maximum: .seconds(15)), logger: Logger) {
+        self.publish = publish
+        self.backoff = backoff
+        self.logger = logger
+    }
+
+    /// How many messages came back because no queue takes them.
+    var unroutable: Int { self.notices.count }
+
+    /// Publishes parcels, again and again where it has to; returns when all are answered for, or when cancelled.
+    ///
+    /// - Parameters:
+    ///   - parcels: In order of arrival.
+    ///   - done: Hears after each round what was answered for.
+    func publish(_ parcels: [Parcel], done: @Sendable (Marks) async -> Void) async {
+        var round = PublicationRound(parcels)
+        let empty = round.takeEmpty()
+        if !empty.receipts.isEmpty { await done(empty) }
+        var failures = 0
+        while !round.isDone {
+            let outcomes = await self.publish(round.messages)
+            let progress = round.answered(outcomes)
+            self.tell(progress)
+            if !progress.marks.isEmpty || !progress.marks.receipts.isEmpty { await done(progress.marks) }
+            guard progress.setback != nil else { continue }
+            failures += 1
+            let delay = self.backoff.delay(afterFailures: failures, jitter: .random(in: 0...1))
+            do { try await Task.sleep(for: delay) } catch { return }
+        }
+    }
+
+    private func tell(_ progress: PublicationRound.Progress) {
+        for destination in self.notices.news(progress.unroutable) {
+            self.logger.warning(
+                """
+                no queue takes \(destination.routingKey) from exchange \(destination.exchange) \
+                (\(destination.reason)): such events wait in the outbox, and go out again when a worker starts
+                """
+            )
+        }
+        if let setback = progress.setback, self.setbacks.isNews(setback, at: .now) {
+            self.logger.warning("publishing again what was not confirmed: \(setback)")
+        }
+    }
+}

@@ -1,0 +1,125 @@
+internal import AMQP
+public import Ledger
+public import Logging
+internal import Messages
+public import Rulebook
+public import ServiceLifecycle
+
+/// Takes applications and reviews from the broker through the stages into the ledger, and publishes what comes of it.
+///
+/// ``run()`` returns after a graceful shutdown has finished what was in hand, or after the drain deadline. Whatever
+/// happens, a delivery is acknowledged only after what it brought about is committed and confirmed.
+public struct Worker: Service {
+    /// Why the work ends.
+    private enum Ending {
+        case drained
+        case deadlinePassed
+        case connectionEnded
+    }
+
+    private let configuration: WorkerConfiguration
+    private let ledger: any Ledger
+    private let shelf: RulebookShelf
+    private let logger: Logger
+    private let batchedLog: @Sendable (() -> Void) -> Void
+
+    /// Puts a worker together; nothing happens before ``run()``.
+    ///
+    /// - Parameters:
+    ///   - configuration: How it works.
+    ///   - ledger: Where decisions are recorded; the caller closes it.
+    ///   - shelf: The rulebooks.
+    ///   - logger: Where it tells what it does; never about whom.
+    ///   - batchedLog: Runs a body that logs many lines, so that they leave together.
+    public init(
+        _ configuration: WorkerConfiguration,
+        ledger: any Ledger,
+        shelf: RulebookShelf,
+        logger: Logger,
+        batchedLog: @escaping @Sendable (() -> Void) -> Void = { $0() }
+    ) {
+        self.configuration = configuration
+        self.ledger = ledger
+        self.shelf = shelf
+        self.logger = logger
+        self.batchedLog = batchedLog
+    }
+
+    /// Works until a graceful shutdown.
+    ///
+    /// - Throws: `AMQPError` if the broker can't be used and waiting would not help.
+    public func run() async throws {
+        let subscriptions = [Names.applications, Names.reviews].map { queue in
+            Subscription(
+                queue: queue,
+                prefetch: self.configuration.prefetch,
+                maximumBodySize: self.configuration.maximumBodySize
+            )
+        }
+        let consumer = Consumer(
+            self.named("consuming"),
+            subscriptions: subscriptions,
+            onEvent: LinkLog(self.logger, purpose: "consuming").tell
+        )
+        let publisher = Publisher(self.named("publishing"), onEvent: LinkLog(self.logger, purpose: "publishing").tell)
+        let chain = StageChain(
+            self.configuration,
+            deliveries: consumer.deliveries,
+            acknowledge: { await consumer.acknowledge($0) },
+            publish: { await publisher.publish($0) },
+            ledger: self.ledger,
+            shelf: self.shelf,
+            logger: self.logger,
+            log: DecisionLog(logger: self.logger, batched: self.batchedLog)
+        )
+        try await withThrowingTaskGroup(of: Ending.self) { group in
+            defer {
+                consumer.stop()
+                publisher.stop()
+                group.cancelAll()
+            }
+            group.addTask {
+                try await publisher.run()
+                return .connectionEnded
+            }
+            group.addTask {
+                try await consumer.run()
+                return .connectionEnded
+            }
+            group.addTask {
+                await chain.run()
+                await consumer.close()
+                publisher.stop()
+                await publisher.close()
+                return .drained
+            }
+            group.addTask {
+                try? await gracefulShutdown()
+                consumer.stop()
+                try? await Task.sleep(for: self.configuration.drain)
+                return .deadlinePassed
+            }
+            while let ending = try await group.next() {
+                switch ending {
+                case .connectionEnded:
+                    continue
+                case .drained:
+                    self.logger.notice("stopped: all that was in hand is done")
+                    return
+                case .deadlinePassed:
+                    guard !Task.isCancelled else { return }
+                    self.logger.warning(
+                        "stopped after \(self.configuration.drain.rounded) with work in hand: it will be delivered again"
+                    )
+                    return
+                }
+            }
+        }
+    }
+
+    private func named(_ purpose: String) -> ConnectionConfiguration {
+        var broker = self.configuration.broker
+        broker.name = "\(broker.name) (\(purpose))"
+        return broker
+    }
+}

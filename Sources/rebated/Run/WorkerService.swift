@@ -1,0 +1,75 @@
+internal import AMQP
+internal import Ledger
+internal import Logging
+internal import Messages
+internal import Operations
+internal import Pipeline
+internal import Rulebook
+internal import ServiceLifecycle
+
+/// A worker from its settings: opens the ledger, works, closes the ledger.
+struct WorkerService: Service {
+    private let configuration: WorkerConfiguration
+    private let path: String
+    private let shelf: RulebookShelf
+    private let budgets: [(program: String, amount: Cents)]
+    private let logger: Logger
+    private let output: LogOutput
+
+    /// Reads all settings, so that what is wrong with one is told before anything is started.
+    init(_ settings: Settings, logger: Logger, output: LogOutput) throws {
+        var configuration = WorkerConfiguration(broker: try settings.connection(name: "rebated worker"))
+        configuration.prefetch = UInt16(try settings.integer(.prefetch, in: 1...65_535))
+        configuration.batch = try settings.integer(.batch, in: 1...10_000)
+        configuration.deliveryLimit = try settings.integer(.deliveryLimit, in: 1...1_000)
+        configuration.drain = try settings.duration(.drain)
+        self.configuration = configuration
+        self.path = settings.text(.ledger) ?? ""
+        self.shelf = try Shelf.load(settings.text(.rulebooks))
+        self.budgets = try Shelf.budgets(settings, self.shelf)
+        self.logger = logger
+        self.output = output
+    }
+
+    func run() async throws {
+        guard let ledger = try await self.open() else { return }
+        do {
+            let worker = Worker(
+                self.configuration,
+                ledger: ledger,
+                shelf: try await Shelf.archiving(ledger, self.shelf),
+                logger: self.logger,
+                batchedLog: { self.output.batched($0) }
+            )
+            try await worker.run()
+        } catch {
+            await ledger.close()
+            throw error
+        }
+        await ledger.close()
+    }
+
+    /// Opens the ledger and sets the budgets, trying again for as long as a passing fault prevents it.
+    ///
+    /// - Returns: `nil` if a stop came first.
+    private func open() async throws -> (any Ledger)? {
+        let backoff = Backoff(maximum: .seconds(20))
+        var failures = 0
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            do throws(LedgerFault) {
+                let ledger = try SQLiteLedger(path: self.path)
+                for budget in self.budgets {
+                    try await ledger.setBudget(program: budget.program, cents: budget.amount.count)
+                }
+                return ledger
+            } catch {
+                guard error.isTransient else { throw error }
+                failures += 1
+                let delay = backoff.delay(afterFailures: failures, jitter: .random(in: 0...1))
+                self.logger.error("the ledger can't be opened, trying again in \(delay.rounded): \(error)")
+                await cancelWhenGracefulShutdown { try? await Task.sleep(for: delay) }
+            }
+        }
+        return nil
+    }
+}
