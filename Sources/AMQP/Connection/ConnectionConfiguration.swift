@@ -4,8 +4,9 @@ public struct ConnectionConfiguration: Sendable {
     public var urls: [BrokerURL]
     /// Shown in the broker's list of connections.
     public var name: String
-    /// A silent broker is noticed after twice this long; whole seconds, at least 1. The broker may ask for less.
+    /// A silent broker is noticed after twice this long; whole seconds, at least 1.
     ///
+    /// The broker may ask for less.
     /// Source of the default: RabbitMQ's guide on heartbeats; below 5 s it warns of false alarms.
     public var heartbeat: Duration
     /// The most that one attempt may take: name lookup, connection, encryption and login together.

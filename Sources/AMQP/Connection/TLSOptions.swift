@@ -6,7 +6,7 @@ public struct TLSOptions: Sendable, Hashable {
     public var certificate: String?
     /// PEM file of the client's key, unencrypted.
     public var key: String?
-    /// Whether the broker must show a certificate that is trusted and made for its name. Turn it off only for tests.
+    /// Whether the broker must show a certificate that is trusted and made for its name; turn it off only for tests.
     public var verifiesPeer: Bool
     /// The name to ask for and to check; `nil` takes the host of the address.
     public var serverName: String?

@@ -17,7 +17,9 @@ internal import Synchronization
 public actor Consumer {
     typealias Instant = ContinuousClock.Instant
 
-    /// Batches of deliveries: whatever one wake of the socket brought. For one reader; finishes after ``stop()``.
+    /// Batches of deliveries: whatever one wake of the socket brought.
+    ///
+    /// For one reader; finishes after ``stop()``.
     public nonisolated let deliveries: AsyncStream<[Delivery]>
     let sink: AsyncStream<[Delivery]>.Continuation
 
@@ -59,9 +61,10 @@ public actor Consumer {
         self.onEvent = onEvent
         self.thread = IOThread()
         self.link = Link(configuration, thread: self.thread)
-        self.channels = subscriptions.enumerated().map { index, subscription in
-            ConsumingChannel(subscription, number: UInt16(clamping: index + 1), backoff: configuration.backoff)
-        }
+        self.channels = subscriptions.enumerated()
+            .map { index, subscription in
+                ConsumingChannel(subscription, number: UInt16(clamping: index + 1), backoff: configuration.backoff)
+            }
         self.thread.onTurn { [weak self] readiness in
             self?.assumeIsolated { $0.turn(readiness) } ?? IOThread.Sleep()
         }
@@ -72,8 +75,9 @@ public actor Consumer {
         self.thread.stop()
     }
 
-    /// Connects and consumes; returns after ``stop()``, when no delivery will come any more. The connection then still
-    /// takes acks, until ``close()``.
+    /// Connects and consumes; returns after ``stop()``, when no delivery will come any more.
+    ///
+    /// The connection then still takes acks, until ``close()``.
     ///
     /// Whatever a retry can help is retried and told by an event, also bad credentials and missing queues. Cancelling
     /// the task stops the consumer.
@@ -118,8 +122,9 @@ public actor Consumer {
         self.link.write { $0.reject(tag: receipt.tag, requeue: requeue, channel: channel) }
     }
 
-    /// Ends the subscriptions (`basic.cancel`), then ``deliveries``; acks still go out. Interrupts an attempt to connect
-    /// or a wait for the next one at once.
+    /// Ends the subscriptions (`basic.cancel`), then ``deliveries``; acks still go out.
+    ///
+    /// Interrupts an attempt to connect or a wait for the next one at once.
     public nonisolated func stop() {
         self.stopRequested.store(true, ordering: .releasing)
         self.thread.wake()
@@ -142,7 +147,9 @@ public actor Consumer {
 
     private func checkConfiguration() throws(AMQPError) {
         guard !self.hasStarted else { throw AMQPError(.badConfiguration, "a consumer runs only once") }
-        guard !self.configuration.urls.isEmpty else { throw AMQPError(.badConfiguration, "no broker address was given") }
+        guard !self.configuration.urls.isEmpty else {
+            throw AMQPError(.badConfiguration, "no broker address was given")
+        }
         guard (1...1000).contains(self.channels.count) else {
             throw AMQPError(.badConfiguration, "a consumer needs from 1 to 1000 queues")
         }

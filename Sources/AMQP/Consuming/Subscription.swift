@@ -2,7 +2,7 @@
 public struct Subscription: Sendable, Hashable {
     /// The queue.
     public var queue: String
-    /// The most deliveries that may await their ack at once; the back-pressure of all that follows. At least 1.
+    /// The most deliveries that may await their ack at once, at least 1; the back-pressure of all that follows.
     public var prefetch: UInt16
     /// The name of this consumer in the broker's list; empty lets the broker choose.
     public var consumerTag: String

@@ -46,7 +46,9 @@ struct ConfirmWindow {
         self.waiting += 1
     }
 
-    /// The broker acks or refuses one message, or all up to it. Numbers that it can't mean are ignored.
+    /// The broker acks or refuses one message, or all up to it.
+    ///
+    /// Numbers that it can't mean are ignored.
     ///
     /// - Parameters:
     ///   - tag: The number.

@@ -28,7 +28,7 @@ public struct OutboundMessage: Sendable {
 }
 
 extension OutboundMessage {
-    /// Why it can't be sent; `nil` if it can. The protocol's short texts hold 255 bytes.
+    /// Why it can't be sent, `nil` if it can: the protocol's short texts hold 255 bytes.
     var fault: String? {
         if self.exchange.utf8.count > FrameWriter.shortTextLimit { return "its exchange's name is too long" }
         if self.routingKey.utf8.count > FrameWriter.shortTextLimit { return "its routing key is too long" }

@@ -1,4 +1,6 @@
-/// One call of ``Publisher/publish(_:deadline:)``: its messages and what became of them. Lives in one publisher.
+/// One call of ``Publisher/publish(_:deadline:)``: its messages and what became of them.
+///
+/// Lives in one publisher, on its thread.
 final class PublishBatch {
     let number: UInt64
     let deadline: ContinuousClock.Instant

@@ -68,7 +68,9 @@ public actor Publisher {
     /// - Throws: ``AMQPError`` if it can't even begin: no address, or a second run.
     public func run() async throws(AMQPError) {
         guard !self.hasStarted else { throw AMQPError(.badConfiguration, "a publisher runs only once") }
-        guard !self.configuration.urls.isEmpty else { throw AMQPError(.badConfiguration, "no broker address was given") }
+        guard !self.configuration.urls.isEmpty else {
+            throw AMQPError(.badConfiguration, "no broker address was given")
+        }
         self.hasStarted = true
         await withTaskCancellationHandler {
             await withCheckedContinuation { runner in
@@ -111,8 +113,10 @@ public actor Publisher {
         }
     }
 
-    /// Takes no more messages. What the broker has still to answer for is waited for, until the callers' deadlines; if
-    /// there is no connection or the broker is blocked, it is settled as not known at once. Then the connection closes.
+    /// Takes no more messages, then closes the connection.
+    ///
+    /// What the broker has still to answer for is waited for, until the callers' deadlines; if there is no connection or
+    /// the broker is blocked, it is settled as not known at once.
     public nonisolated func stop() {
         self.stopRequested.store(true, ordering: .releasing)
         self.thread.wake()

@@ -87,8 +87,9 @@ public actor TopologyClient {
         }
     }
 
-    /// How many messages of a queue are ready to be delivered, and how many consumers it has. Brokers count with some
-    /// delay, most of all after a restart.
+    /// How many messages of a queue are ready to be delivered, and how many consumers it has.
+    ///
+    /// Brokers count with some delay, most of all after a restart.
     ///
     /// - Throws: ``AMQPError`` with code `notFound` if the queue doesn't exist.
     public func messageCount(queue: String) async throws(AMQPError) -> (ready: Int, consumers: Int) {

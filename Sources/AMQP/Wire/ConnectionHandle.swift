@@ -7,6 +7,7 @@ internal import CRabbitMQ
 /// can't be interrupted; without them these faults can't happen.
 @safe struct ConnectionHandle: ~Copyable {
     private let state: amqp_connection_state_t
+    private var isBetweenFrames = true
 
     /// Makes a decoder for one connection.
     ///
@@ -23,9 +24,14 @@ internal import CRabbitMQ
         _ = unsafe amqp_destroy_connection(self.state)
     }
 
-    /// Takes over what was agreed at login. Legal only between frames (the library would abort the process otherwise),
-    /// which is where ``decode(_:count:into:)`` always leaves off after the tune frame.
+    /// Takes over what was agreed at login.
+    ///
+    /// - Throws: ``AMQPError`` with code `protocolViolation` if the broker went on talking without an answer; in the
+    ///   middle of a frame the library would abort the process.
     func tune(channelMax: UInt16, frameMax: Int) throws(AMQPError) {
+        guard self.isBetweenFrames else {
+            throw AMQPError(.protocolViolation, "the broker didn't wait for an answer to its tuning")
+        }
         // Heartbeat 0: the library's timer stays off, the link keeps its own.
         let status = unsafe amqp_tune_connection(self.state, Int32(channelMax), Int32(clamping: frameMax), 0)
         guard status == 0 else { throw Self.error(status) }
@@ -38,7 +44,7 @@ internal import CRabbitMQ
     ///   - count: How many of the bytes count.
     ///   - frames: Receives the frames; those before a fault stand in it also when this throws.
     /// - Throws: ``AMQPError`` with code `protocolViolation`; the connection can't be used any more.
-    func decode(_ bytes: [UInt8], count: Int, into frames: inout [InboundFrame]) throws(AMQPError) {
+    mutating func decode(_ bytes: [UInt8], count: Int, into frames: inout [InboundFrame]) throws(AMQPError) {
         var offset = 0
         let end = min(count, bytes.count)
         while offset < end {
@@ -56,20 +62,13 @@ internal import CRabbitMQ
             }
             guard consumed > 0 else { throw Self.error(consumed) }
             offset += Int(consumed)
-            if unsafe frame.frame_type != 0, let decoded = unsafe Self.copy(&frame) {
+            self.isBetweenFrames = unsafe frame.frame_type != 0
+            if self.isBetweenFrames, let decoded = unsafe Self.copy(&frame) {
                 frames.append(decoded)
             }
-            if unsafe Self.endsMessage(frame) {
-                // Frames lie in pools until they are released, and that is legal only between frames: here.
-                unsafe amqp_maybe_release_buffers(self.state)
-            }
+            // Frames lie in pools until they are released, which the library does only between frames.
+            if self.isBetweenFrames { unsafe amqp_maybe_release_buffers(self.state) }
         }
-    }
-
-    private static func endsMessage(_ frame: amqp_frame_t) -> Bool {
-        let type = unsafe frame.frame_type
-        return type == UInt8(AMQP_FRAME_BODY) || type == UInt8(AMQP_FRAME_METHOD)
-            || type == UInt8(AMQP_FRAME_HEARTBEAT) || type == UInt8(AMQP_FRAME_HEADER)
     }
 
     private static func copy(_ frame: inout amqp_frame_t) -> InboundFrame? {

@@ -50,8 +50,9 @@ struct FrameWriter {
         self.put(UInt32(truncatingIfNeeded: value))
     }
 
-    /// Text with a length of one byte. Callers check the length (``shortTextLimit``); what is longer is cut, never
-    /// written past its length.
+    /// Writes text with a length of one byte.
+    ///
+    /// Callers check the length (``shortTextLimit``); what is longer is cut, never written past its length.
     mutating func putShort(_ text: String) {
         let count = text.utf8.count
         if count <= Self.shortTextLimit {
