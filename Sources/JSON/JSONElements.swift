@@ -10,7 +10,7 @@ public struct JSONElements: Sequence, Sendable {
 
     /// Begins at the first element.
     public func makeIterator() -> Iterator {
-        let end = self.isArray ? Int(self.value.storage.tape[self.value.index].next) : 0
+        let end = self.isArray ? Int(self.value.storage.entry(self.value.index).next) : 0
         return Iterator(storage: self.value.storage, place: self.value.index + 1, end: end)
     }
 
@@ -23,7 +23,7 @@ public struct JSONElements: Sequence, Sendable {
         /// The next element; `nil` after the last.
         public mutating func next() -> JSONValue? {
             guard self.place < self.end else { return nil }
-            defer { self.place = Int(self.storage.tape[self.place].next) }
+            defer { self.place = Int(self.storage.entry(self.place).next) }
             return JSONValue(storage: self.storage, index: self.place)
         }
     }

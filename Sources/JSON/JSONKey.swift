@@ -11,7 +11,7 @@ public struct JSONKey: Sendable, Hashable {
     public var string: String { self.storage.string(at: self.index) }
 
     /// Where the name begins in the document, in bytes.
-    public var offset: Int { Int(self.storage.tape[self.index].at) }
+    public var offset: Int { Int(self.storage.entry(self.index).at) }
 
     /// Whether it is this name.
     ///

@@ -10,7 +10,7 @@ public struct JSONMembers: Sequence, Sendable {
 
     /// Begins at the first member.
     public func makeIterator() -> Iterator {
-        let end = self.isObject ? Int(self.value.storage.tape[self.value.index].next) : 0
+        let end = self.isObject ? Int(self.value.storage.entry(self.value.index).next) : 0
         return Iterator(storage: self.value.storage, place: self.value.index + 1, end: end)
     }
 
@@ -24,7 +24,7 @@ public struct JSONMembers: Sequence, Sendable {
         public mutating func next() -> (key: JSONKey, value: JSONValue)? {
             guard self.place < self.end else { return nil }
             let key = self.place
-            self.place = Int(self.storage.tape[key + 1].next)
+            self.place = Int(self.storage.entry(key + 1).next)
             return (JSONKey(storage: self.storage, index: key), JSONValue(storage: self.storage, index: key + 1))
         }
     }

@@ -14,11 +14,12 @@ enum JSONText {
             for index in 0..<text.count {
                 let byte = unsafe text[index]
                 if byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") { continue }
-                unsafe bytes.append(contentsOf: text[start..<index])
+                unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
                 self.appendEscape(byte, to: &bytes)
                 start = index + 1
             }
-            unsafe bytes.append(contentsOf: text[start...])
+            // A whole buffer is copied at once; a slice would go byte by byte.
+            unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
         }
     }
 

@@ -23,7 +23,7 @@ public struct JSONValue: Sendable {
     let storage: JSONStorage
     let index: Int
 
-    private var code: Int { Int(self.storage.tape[self.index].kind) }
+    private var code: Int { Int(self.storage.entry(self.index).kind) }
 
     /// What this value is.
     public var kind: Kind {
@@ -59,12 +59,12 @@ public struct JSONValue: Sendable {
     public var source: ArraySlice<UInt8> { self.storage.source[self.storage.range(at: self.index)] }
 
     /// Where the value begins in the document, in bytes.
-    public var offset: Int { Int(self.storage.tape[self.index].at) }
+    public var offset: Int { Int(self.storage.entry(self.index).at) }
 
     /// Elements of an array, members of an object; 0 for all else.
     public var count: Int {
         switch self.code {
-        case CSJ_ARRAY, CSJ_OBJECT: Int(self.storage.tape[self.index].count)
+        case CSJ_ARRAY, CSJ_OBJECT: Int(self.storage.entry(self.index).count)
         default: 0
         }
     }
@@ -81,11 +81,11 @@ public struct JSONValue: Sendable {
     public subscript(_ key: String) -> JSONValue? {
         guard self.code == CSJ_OBJECT else { return nil }
         let name = key.utf8.span
-        let end = Int(self.storage.tape[self.index].next)
+        let end = Int(self.storage.entry(self.index).next)
         var entry = self.index + 1
         while entry < end {
             if self.storage.isText(name, at: entry) { return JSONValue(storage: self.storage, index: entry + 1) }
-            entry = Int(self.storage.tape[entry + 1].next)
+            entry = Int(self.storage.entry(entry + 1).next)
         }
         return nil
     }

@@ -53,6 +53,15 @@ struct CanonicalTests {
         #expect(try self.canon(once) == once)
     }
 
+    @Test("Members are sorted however many there are", arguments: [1, 2, 31, 32, 33, 34, 5_000])
+    func sorts(_ count: Int) throws {
+        let members = (0..<count).map { "\"key\($0)\":[{\"b\":\($0),\"a\":0}]" }
+        let sorted = try self.canon("{\(members.reversed().joined(separator: ","))}")
+        #expect(try self.canon("{\(members.joined(separator: ","))}") == sorted)
+        let names = try JSONDocument(parsing: Array(sorted.utf8)).root.members.map(\.key.string)
+        #expect(names == (0..<count).map { "key\($0)" }.sorted())
+    }
+
     @Test("A huge exponent stays a few bytes")
     func staysCompact() throws {
         #expect(try self.canon("1e999999999") == "1e999999999")
