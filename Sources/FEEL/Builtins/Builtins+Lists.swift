@@ -61,10 +61,10 @@ extension Builtins {
         let items = self.items(arguments[0])
         guard let start = arguments[1].number?.truncatedInt, start != 0 else { return .null }
         let offset = start > 0 ? start - 1 : items.count + start
-        guard offset >= 0, offset <= items.count else { return .null }
+        guard offset >= 0, offset < items.count else { return .null }
         var length = items.count - offset
         if arguments.count > 2 {
-            guard let wanted = arguments[2].number?.truncatedInt, wanted >= 0, wanted <= length else { return .null }
+            guard let wanted = arguments[2].number?.truncatedInt, wanted >= 1, wanted <= length else { return .null }
             length = wanted
         }
         return .list(Array(items[offset..<(offset + length)]))

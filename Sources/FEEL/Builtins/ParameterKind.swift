@@ -14,8 +14,8 @@ enum ParameterKind: String, Sendable {
     case time
     case duration
     case range
-    /// A value that may lie in a range, or a range.
-    case point
+    /// A value that may lie in a range.
+    case scalar
 
     /// The value as the parameter takes it, or `nil` if it does not: a list of one gives its item, a single value
     /// a list of one, a date its midnight.
@@ -38,8 +38,8 @@ enum ParameterKind: String, Sendable {
             (.context, .context), (.function, .function), (.date, .date), (.dateTime, .dateTime), (.time, .time),
             (.day, .date), (.day, .dateTime), (.duration, .yearsMonths), (.duration, .daysTime), (.range, .range):
             true
-        case (.point, .null), (.point, .list), (.point, .context), (.point, .function): false
-        case (.point, _): true
+        case (.scalar, .null), (.scalar, .list), (.scalar, .context), (.scalar, .function), (.scalar, .range): false
+        case (.scalar, _): true
         default: false
         }
     }
@@ -47,8 +47,10 @@ enum ParameterKind: String, Sendable {
     /// Whether a value of a type can be meant for it.
     func admits(_ type: ValueType) -> Bool {
         switch (self, type) {
-        case (_, .any), (_, .null), (.any, _), (.list, _), (.point, _): true
+        case (_, .any), (_, .null), (.any, _), (.list, _): true
         case (_, .list(let item)): self.admits(item)
+        case (.scalar, .range), (.scalar, .context), (.scalar, .function): false
+        case (.scalar, _): true
         case (.boolean, .boolean), (.number, .number), (.text, .text), (.text, .oneOf), (.context, .context),
             (.function, .function), (.date, .date), (.dateTime, .dateTime), (.dateTime, .date), (.time, .time),
             (.day, .date), (.day, .dateTime), (.duration, .yearsMonthsDuration), (.duration, .daysTimeDuration),
@@ -65,7 +67,7 @@ enum ParameterKind: String, Sendable {
         case .text: "a string"
         case .dateTime: "a date and time"
         case .day: "a date, or a date and time"
-        case .point: "a value or a range"
+        case .scalar: "a value that a range can hold"
         default: "a \(self.rawValue)"
         }
     }

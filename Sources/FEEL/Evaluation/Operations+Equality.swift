@@ -34,11 +34,9 @@ extension Operations {
         case (.null, .null): return .boolean(true)
         case (.null, _), (_, .null): return .boolean(false)
         case (.date(let left), .date(let right)): return .boolean(left == right)
-        case (.time(let left), .time(let right)):
-            if left.zone.isLocal != right.zone.isLocal { return .boolean(false) }
-            return .boolean(left.comparable == right.comparable)
+        case (.time, .time):
+            return .boolean(self.order(lhs, rhs) == 0)
         case (.dateTime(let left), .dateTime(let right)):
-            if left.isLocal != right.isLocal { return .boolean(false) }
             return .boolean(left.order(right) == 0)
         case (.yearsMonths(let left), .yearsMonths(let right)): return .boolean(left == right)
         case (.daysTime(let left), .daysTime(let right)): return .boolean(left == right)

@@ -15,10 +15,12 @@ extension Operations {
         case (.date(let left), .date(let right)):
             return left.sortKey < right.sortKey ? -1 : (left.sortKey == right.sortKey ? 0 : 1)
         case (.time(let left), .time(let right)):
-            guard left.zone.isLocal == right.zone.isLocal else { return nil }
-            return (left.comparable - right.comparable).signum().asInt
+            // One without an offset takes the other's.
+            if left.zone.isLocal != right.zone.isLocal {
+                return Int((left.nanoseconds - right.nanoseconds).signum())
+            }
+            return Int((left.comparable - right.comparable).signum())
         case (.dateTime(let left), .dateTime(let right)):
-            guard left.isLocal == right.isLocal else { return nil }
             return left.order(right)
         case (.yearsMonths(let left), .yearsMonths(let right)):
             return left < right ? -1 : (left == right ? 0 : 1)
@@ -59,11 +61,6 @@ extension Operations {
         if fold.take(lhs) || fold.take(rhs) { return .boolean(false) }
         return fold.result
     }
-}
-
-extension Int64 {
-    /// The same number as an `Int`.
-    var asInt: Int { Int(self) }
 }
 
 /// Folds booleans by `and` or `or`: the decisive value settles it; otherwise unknown outweighs null.

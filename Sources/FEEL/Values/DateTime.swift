@@ -72,10 +72,11 @@ public struct DateTime: Sendable, Hashable {
         )
     }
 
-    /// Negative, zero or positive as this is earlier, the same or later.
+    /// Negative, zero or positive as this is earlier, the same or later. One without an offset takes the other's.
     func order(_ other: DateTime) -> Int {
-        let left = self.instantSeconds
-        let right = other.instantSeconds
+        let sameClock = self.isLocal != other.isLocal
+        let left = sameClock ? self.localSeconds : self.instantSeconds
+        let right = sameClock ? other.localSeconds : other.instantSeconds
         if left != right { return left < right ? -1 : 1 }
         return self.nanosecond - other.nanosecond
     }

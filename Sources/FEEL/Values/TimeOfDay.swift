@@ -51,10 +51,10 @@ public struct TimeOfDay: Sendable, Hashable {
 
 extension TimeOfDay: CustomStringConvertible {
     /// Reads `10:00:00.5+01:00`; the offset may be `Z`, `±hh:mm`, `±hh:mm:ss`, `@Europe/Paris` or missing.
+    /// `24:00:00` is midnight.
     public init?(_ text: some StringProtocol) {
         var scanner = TemporalScanner(text)
-        if scanner.take("T"), scanner.isAtEnd { return nil }
-        guard let time = scanner.time(), scanner.isAtEnd, !time.nextDay else { return nil }
+        guard let time = scanner.time(), scanner.isAtEnd else { return nil }
         self = time.time
     }
 

@@ -1,1 +1,0 @@
-extension Builtins { static let calendar: [Builtin] = [] }

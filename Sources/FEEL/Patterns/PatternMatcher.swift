@@ -1,0 +1,125 @@
+/// Runs a pattern over a text, with a stack of its own and a budget of steps, so that no pattern can hang it.
+struct PatternMatcher {
+    /// Steps for one call of a function.
+    private static let stepLimit = 2_000_000
+    private static let stackLimit = 200_000
+
+    private enum Entry {
+        /// Try again here.
+        case choice(place: Int, position: Int)
+        /// Put the register back first.
+        case restore(register: Int, value: Int)
+    }
+
+    private let program: PatternProgram
+    private let text: [Unicode.Scalar]
+    private var steps = Self.stepLimit
+    /// Whether the budget was used up: the answer is then not to be trusted.
+    private(set) var isExhausted = false
+
+    init(_ program: PatternProgram, _ text: String) {
+        self.program = program
+        self.text = Array(text.unicodeScalars)
+    }
+
+    /// The first match from a position on: start and end of the whole and of each group, -1 where there is none.
+    mutating func match(from start: Int) -> [Int]? {
+        var position = start
+        while position <= self.text.count {
+            if let registers = self.match(at: position) { return registers }
+            if self.isExhausted { return nil }
+            position += 1
+        }
+        return nil
+    }
+
+    /// The characters of a match as text.
+    func substring(_ start: Int, _ end: Int) -> String {
+        guard start >= 0, end >= start else { return "" }
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: self.text[start..<end])
+        return String(view)
+    }
+
+    /// The length of the text in characters.
+    var count: Int { self.text.count }
+
+    private mutating func match(at start: Int) -> [Int]? {
+        var registers = [Int](repeating: -1, count: self.program.registers)
+        var stack: [Entry] = []
+        var place = 0
+        var position = start
+        while true {
+            self.steps -= 1
+            guard self.steps > 0, stack.count < Self.stackLimit else {
+                self.isExhausted = true
+                return nil
+            }
+            var matches = true
+            switch self.program.code[place] {
+            case .set(let set):
+                matches =
+                    position < self.text.count
+                    && set.contains(self.text[position], ignoringCase: self.program.flags.ignoresCase)
+                if matches { position += 1 }
+                place += 1
+            case .start:
+                matches = position == 0 || (self.program.flags.isMultiline && self.text[position - 1] == "\n")
+                place += 1
+            case .end:
+                matches =
+                    position == self.text.count || (self.program.flags.isMultiline && self.text[position] == "\n")
+                place += 1
+            case .fork(let first, let second):
+                stack.append(.choice(place: second, position: position))
+                place = first
+            case .jump(let target): place = target
+            case .save(let register):
+                stack.append(.restore(register: register, value: registers[register]))
+                registers[register] = position
+                place += 1
+            case .progress(let register):
+                matches = registers[register] != position
+                place += 1
+            case .reference(let group):
+                if let end = self.reference(group, registers, position) { position = end } else { matches = false }
+                place += 1
+            case .done:
+                registers[0] = start
+                registers[1] = position
+                return registers
+            }
+            if !matches {
+                guard let choice = Self.backtrack(&stack, &registers) else { return nil }
+                (place, position) = choice
+            }
+        }
+    }
+
+    private static func backtrack(_ stack: inout [Entry], _ registers: inout [Int]) -> (Int, Int)? {
+        while let entry = stack.popLast() {
+            switch entry {
+            case .choice(let place, let position): return (place, position)
+            case .restore(let register, let value): registers[register] = value
+            }
+        }
+        return nil
+    }
+
+    /// The position behind what the group took, if it stands here again.
+    private mutating func reference(_ group: Int, _ registers: [Int], _ position: Int) -> Int? {
+        let start = registers[group * 2]
+        let end = registers[group * 2 + 1]
+        guard start >= 0, end >= start else { return position }
+        self.steps -= end - start
+        guard position + end - start <= self.text.count else { return nil }
+        for offset in 0..<(end - start) {
+            let wanted = self.text[start + offset]
+            let set = CharacterSet.range(wanted, wanted)
+            guard set.contains(self.text[position + offset], ignoringCase: self.program.flags.ignoresCase) else {
+                return nil
+            }
+        }
+        return position + end - start
+    }
+}
