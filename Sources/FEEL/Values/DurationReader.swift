@@ -49,3 +49,12 @@ enum DurationReader {
         return .daysTime(duration)
     }
 }
+
+extension Value {
+    /// A duration of either sort from text such as `P1Y2M` or `P1DT2H`, or `nil` if the text is none.
+    public init?(duration text: String) {
+        let value = DurationReader.read(text)
+        if value.isNull { return nil }
+        self = value
+    }
+}

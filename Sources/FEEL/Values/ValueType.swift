@@ -99,3 +99,21 @@ extension ValueType: CustomStringConvertible {
         }
     }
 }
+
+extension ValueType {
+    /// What is known of a value that is there; of null or an unknown value nothing.
+    public init(of value: Value) {
+        switch value {
+        case .null, .unknown: self = .any
+        case .text: self = .text
+        case .list(let items):
+            let types = items.map { ValueType(of: $0) }
+            guard let first = types.first else {
+                self = .list(.any)
+                return
+            }
+            self = .list(types.dropFirst().reduce(first) { $0 == $1 ? $0 : .any })
+        default: self = Checker.type(of: value)
+        }
+    }
+}
