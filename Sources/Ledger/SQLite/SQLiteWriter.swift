@@ -22,7 +22,7 @@ struct SQLiteWriter {
         try self.writeOutbox(changes)
         if let order = changes.lastOrder { self.stored.last["order"] = order }
         for (name, value) in self.stored.last where before[name] != value {
-            try self.statement("UPDATE meta SET value = ? WHERE name = ?").execute(arguments: [value, name])
+            try self.statement("UPDATE meta SET value = ? WHERE name = ?").run(value, name)
         }
     }
 
@@ -38,7 +38,7 @@ struct SQLiteWriter {
     private func writeEditions(_ editions: [EditionRecord]) throws {
         for edition in editions {
             try self.statement("INSERT INTO edition VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING")
-                .execute(arguments: [edition.digest, edition.program, edition.edition, Data(edition.text)])
+                .run(edition.digest, edition.program, edition.edition, Blob(edition.text))
         }
     }
 
@@ -66,32 +66,50 @@ struct SQLiteWriter {
         for key in changes.decisions.map(\.key) + changes.applications.keys {
             guard let record = changes.applications[key], written.insert(key).inserted else { continue }
             if let id = self.stored.applications[key] {
-                try update.execute(
-                    arguments: [
-                        id, key.program, record.revision, record.order, record.status, record.portal,
-                        record.traceparent, Data(record.contentDigest), decisions[key],
-                        SQLiteJSON.text(record.holdings), Data(record.content),
-                    ]
+                try update.run(
+                    id,
+                    key.program,
+                    record.revision,
+                    record.order,
+                    record.status,
+                    record.portal,
+                    record.traceparent,
+                    Blob(record.contentDigest),
+                    decisions[key],
+                    SQLiteJSON.text(record.holdings),
+                    Blob(record.content)
                 )
             } else {
                 let id = self.next("application")
                 self.stored.applications[key] = id
-                try insert.execute(
-                    arguments: [
-                        id, key.program, key.application, record.revision, record.order, record.status, record.portal,
-                        record.traceparent, Data(record.contentDigest), decisions[key],
-                        SQLiteJSON.text(record.holdings), Data(record.content),
-                    ]
+                try insert.run(
+                    id,
+                    key.program,
+                    key.application,
+                    record.revision,
+                    record.order,
+                    record.status,
+                    record.portal,
+                    record.traceparent,
+                    Blob(record.contentDigest),
+                    decisions[key],
+                    SQLiteJSON.text(record.holdings),
+                    Blob(record.content)
                 )
             }
         }
         let add = try self.statement("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         for (decision, identifier) in zip(changes.decisions, identifiers) {
-            try add.execute(
-                arguments: [
-                    identifier, self.stored.applications[decision.key], decision.revision, decision.number,
-                    decision.status, decision.edition, decision.eventID, decision.recordedAt, Data(decision.decision),
-                ]
+            try add.run(
+                identifier,
+                self.stored.applications[decision.key],
+                decision.revision,
+                decision.number,
+                decision.status,
+                decision.edition,
+                decision.eventID,
+                decision.recordedAt,
+                Blob(decision.decision)
             )
         }
     }
@@ -100,11 +118,17 @@ struct SQLiteWriter {
         guard !entries.isEmpty else { return }
         let insert = try self.statement("INSERT INTO entry VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         for entry in entries {
-            try insert.execute(
-                arguments: [
-                    entry.application.program, entry.application.application, entry.revision, entry.key.limit,
-                    entry.key.key, entry.scope, entry.line, entry.kind.rawValue, entry.cents, entry.recordedAt,
-                ]
+            try insert.run(
+                entry.application.program,
+                entry.application.application,
+                entry.revision,
+                entry.key.limit,
+                entry.key.key,
+                entry.scope,
+                entry.line,
+                entry.kind.rawValue,
+                entry.cents,
+                entry.recordedAt
             )
         }
     }
@@ -115,7 +139,7 @@ struct SQLiteWriter {
             #"INSERT INTO balance VALUES (?, ?, ?) ON CONFLICT ("limit", "key") DO UPDATE SET cents = excluded.cents"#
         )
         for (key, cents) in balances.sorted(by: { $0.key < $1.key }) {
-            try upsert.execute(arguments: [key.limit, key.key, cents])
+            try upsert.run(key.limit, key.key, cents)
         }
     }
 
@@ -127,13 +151,20 @@ struct SQLiteWriter {
             """
         for task in tasks {
             try self.statement(sql)
-                .execute(
-                    arguments: [
-                        task.task, task.key.program, task.key.application, task.revision, task.kind, task.rule,
-                        task.line,
-                        task.state.rawValue, task.openedAt, task.dueOn, task.reviewer, task.outcome.map { Data($0) },
-                        Data(task.body),
-                    ]
+                .run(
+                    task.task,
+                    task.key.program,
+                    task.key.application,
+                    task.revision,
+                    task.kind,
+                    task.rule,
+                    task.line,
+                    task.state.rawValue,
+                    task.openedAt,
+                    task.dueOn,
+                    task.reviewer,
+                    task.outcome.map { Blob($0) },
+                    Blob(task.body)
                 )
         }
     }
@@ -144,10 +175,10 @@ extension SQLiteWriter {
     private mutating func writeOutbox(_ changes: BookChanges) throws {
         if !changes.published.isEmpty {
             try self.statement("DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))")
-                .execute(arguments: [SQLiteJSON.list(changes.published)])
+                .run(SQLiteJSON.list(changes.published))
         }
         for (id, reason) in changes.returned {
-            try self.statement("UPDATE outbox SET returned = ? WHERE id = ?").execute(arguments: [reason, id])
+            try self.statement("UPDATE outbox SET returned = ? WHERE id = ?").run(reason, id)
         }
         let sql = """
             INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)
@@ -159,13 +190,18 @@ extension SQLiteWriter {
         for event in changes.eventsInOrder {
             let body = self.split(event)
             try self.statement(sql)
-                .execute(
-                    arguments: [
-                        self.next("outbox"), event.id, event.type, event.exchange, event.routingKey,
-                        event.correlationID,
-                        event.traceparent, event.createdAt, Data(event.body[..<body.head]), body.decision,
-                        Data(event.body[body.tail...]),
-                    ]
+                .run(
+                    self.next("outbox"),
+                    event.id,
+                    event.type,
+                    event.exchange,
+                    event.routingKey,
+                    event.correlationID,
+                    event.traceparent,
+                    event.createdAt,
+                    Blob(event.body[..<body.head]),
+                    body.decision,
+                    Blob(event.body[body.tail...])
                 )
         }
     }
