@@ -151,7 +151,15 @@ let package = Package(
         ),
         .testTarget(
             name: "PipelineTests",
-            dependencies: ["AMQP", "JSON", "Messages", "Pipeline"],
+            dependencies: [
+                "AMQP",
+                "JSON",
+                "Ledger",
+                "Messages",
+                "Pipeline",
+                "Rulebook",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -14,7 +14,7 @@ actor PublicationStage {
     private var notices = UnroutableNotices()
     private var setbacks = RepeatedText()
 
-    init(publish: @escaping Publish, backoff: Backoff = Backoff(maximum: .seconds(15)), logger: Logger) {
+    init(publish: @escaping Publish, backoff: Backoff, logger: Logger) {
         self.publish = publish
         self.backoff = backoff
         self.logger = logger

@@ -31,7 +31,7 @@ actor SettlementStage {
         batch: Int,
         publication: PublicationStage,
         acknowledge: @escaping @Sendable ([Receipt]) async -> Void,
-        backoff: Backoff = Backoff(maximum: .seconds(20)),
+        backoff: Backoff,
         logger: Logger,
         log: DecisionLog,
         commit: @escaping Commit

@@ -41,8 +41,9 @@ struct StageChain: Sendable {
         self.logger = logger
         self.settlement = SettlementStage(
             batch: configuration.batch,
-            publication: PublicationStage(publish: publish, logger: logger),
+            publication: PublicationStage(publish: publish, backoff: configuration.backoff, logger: logger),
             acknowledge: acknowledge,
+            backoff: configuration.backoff,
             logger: logger,
             log: log
         ) { works, marks throws(LedgerFault) in
@@ -115,7 +116,7 @@ struct StageChain: Sendable {
     /// Publishes what was committed but not confirmed when the last worker ended, and what no queue took.
     private func publishLeftovers() async {
         let started = Instant.now.milliseconds
-        let backoff = Backoff(maximum: .seconds(30))
+        let backoff = self.configuration.backoff
         var place: Int64 = 0
         var failures = 0
         var count = 0

@@ -49,13 +49,14 @@ public struct Worker: Service {
     ///
     /// - Throws: `AMQPError` if the broker can't be used and waiting would not help.
     public func run() async throws {
-        let subscriptions = [Names.applications, Names.reviews].map { queue in
-            Subscription(
-                queue: queue,
-                prefetch: self.configuration.prefetch,
-                maximumBodySize: self.configuration.maximumBodySize
-            )
-        }
+        let subscriptions = [Names.applications, Names.reviews]
+            .map { queue in
+                Subscription(
+                    queue: queue,
+                    prefetch: self.configuration.prefetch,
+                    maximumBodySize: self.configuration.maximumBodySize
+                )
+            }
         let consumer = Consumer(
             self.named("consuming"),
             subscriptions: subscriptions,

@@ -16,6 +16,8 @@ public struct WorkerConfiguration: Sendable {
     public var deliveryLimit = 10
     /// Bytes; a larger message is refused.
     public var maximumBodySize = 16 << 20
+    /// How to wait after a failure of the ledger or of a publication.
+    public var backoff = Backoff(maximum: .seconds(15))
     /// How long a stop may take to finish what is in hand.
     public var drain: Duration = .seconds(25)
 

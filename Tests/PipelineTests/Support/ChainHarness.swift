@@ -1,0 +1,79 @@
+import AMQP
+import Foundation
+import Ledger
+import Logging
+import Messages
+import Rulebook
+import Synchronization
+
+@testable import Pipeline
+
+/// The stages between a broker that the test plays and a ledger: deliveries go in, messages and acks come out.
+final class ChainHarness: Sendable {
+    /// What came out, in order.
+    struct Record {
+        var published: [OutboundMessage] = []
+        var acknowledged: [Receipt] = []
+    }
+
+    typealias Answer = @Sendable (OutboundMessage, _ attempt: Int) -> PublishOutcome
+
+    let ledger: any Ledger
+    private let chain: StageChain
+    private let input: AsyncStream<[Delivery]>.Continuation
+    private let state: RecordBox
+
+    /// - Parameter answer: The broker's answer to a message; `attempt` counts from 1 for each message id.
+    init(
+        ledger: any Ledger,
+        configure: (inout WorkerConfiguration) -> Void = { _ in },
+        answer: @escaping Answer = { _, _ in .confirmed }
+    ) throws {
+        var configuration = WorkerConfiguration(broker: ConnectionConfiguration(urls: [], name: "test"))
+        configuration.backoff = Backoff(initial: .milliseconds(1), maximum: .milliseconds(2))
+        configure(&configuration)
+        let state = RecordBox()
+        let (stream, input) = AsyncStream<[Delivery]>.makeStream()
+        self.ledger = ledger
+        self.input = input
+        self.state = state
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        self.chain = StageChain(
+            configuration,
+            deliveries: stream,
+            acknowledge: { receipts in state.record.withLock { $0.acknowledged += receipts } },
+            publish: { messages in
+                messages.map { message in state.answer(message, answer) }
+            },
+            ledger: ledger,
+            shelf: RulebookShelf(try BundledRulebooks.load()),
+            logger: logger,
+            log: DecisionLog(logger: logger, batched: { $0() })
+        )
+    }
+
+    var record: Record { self.state.record.withLock { $0 } }
+
+    /// Delivers everything, and returns when all of it has ended.
+    func deliver(_ batches: [[Delivery]]) async {
+        for batch in batches { self.input.yield(batch) }
+        self.input.finish()
+        await self.chain.run()
+    }
+}
+
+/// What came out so far.
+final class RecordBox: Sendable {
+    let record = Mutex(ChainHarness.Record())
+    private let attempts = Mutex<[String: Int]>([:])
+
+    func answer(_ message: OutboundMessage, _ answer: ChainHarness.Answer) -> PublishOutcome {
+        let key = "\(message.exchange) \(message.properties.messageID ?? "")"
+        let attempt = self.attempts.withLock { attempts in
+            attempts[key, default: 0] += 1
+            return attempts[key, default: 0]
+        }
+        self.record.withLock { $0.published.append(message) }
+        return answer(message, attempt)
+    }
+}
