@@ -46,7 +46,9 @@ public enum RulebookDirectory {
                 .sorted()
                 .map { "\(directory)/\($0)" }
         } catch {
-            throw RulebookFault(diagnostics: [.fault(directory, "the folder of rulebooks can't be read: \(error.localizedDescription)")])
+            throw RulebookFault(diagnostics: [
+                .fault(directory, "the folder of rulebooks can't be read: \(error.localizedDescription)")
+            ])
         }
     }
 

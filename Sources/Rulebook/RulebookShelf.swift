@@ -1,6 +1,6 @@
 public import FEEL
 
-/// All rulebooks at hand: editions of each program side by side. A value: replaced whole, never changed in place.
+/// All rulebooks at hand, editions of each program side by side: a value that is replaced whole.
 public struct RulebookShelf: Sendable {
     private let editions: [String: [Rulebook]]
     private let archive: [String: Rulebook]
@@ -11,9 +11,10 @@ public struct RulebookShelf: Sendable {
     ///   - rulebooks: The editions that applications are judged by; of each program, sorted by their first day.
     ///   - archived: Editions kept only so that what they decided can be decided again.
     public init(_ rulebooks: [Rulebook], archived: [Rulebook] = []) {
-        self.editions = Dictionary(grouping: rulebooks, by: \.program).mapValues { editions in
-            editions.sorted { Self.precedes($0, $1) }
-        }
+        self.editions = Dictionary(grouping: rulebooks, by: \.program)
+            .mapValues { editions in
+                editions.sorted { Self.precedes($0, $1) }
+            }
         self.archive = Dictionary(
             (rulebooks + archived).map { ($0.digest, $0) },
             uniquingKeysWith: { first, _ in first }

@@ -107,7 +107,8 @@ struct Events {
             type: type.rawValue,
             exchange: exchange,
             // A routing key is at most 255 bytes; a longer one would close the channel.
-            routingKey: routingKey.utf8.count <= 255 ? routingKey : String(decoding: routingKey.utf8.prefix(255), as: UTF8.self),
+            routingKey: routingKey.utf8.count <= 255
+                ? routingKey : String(decoding: routingKey.utf8.prefix(255), as: UTF8.self),
             correlationID: application,
             traceparent: origin.traceparent,
             body: body,

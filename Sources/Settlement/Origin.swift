@@ -12,7 +12,13 @@ public struct Origin: Sendable {
     public let body: [UInt8]
 
     /// An origin of all its parts.
-    public init(portal: String, traceparent: String? = nil, messageID: String? = nil, time: String? = nil, body: [UInt8] = []) {
+    public init(
+        portal: String,
+        traceparent: String? = nil,
+        messageID: String? = nil,
+        time: String? = nil,
+        body: [UInt8] = []
+    ) {
         self.portal = portal
         self.traceparent = traceparent
         self.messageID = messageID

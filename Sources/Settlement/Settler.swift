@@ -198,7 +198,8 @@ struct Settler {
     private mutating func answer(_ draft: OutcomeDraft, _ origin: Origin, _ books: inout Books) -> SettledItem {
         let record = draft.task.flatMap { books.task($0) }
         let isOpen = record?.state == .open
-        let task = isOpen ? record.flatMap { (try? JSONDocument(parsing: $0.body)).flatMap { ReviewTask($0.root) } } : nil
+        let task =
+            isOpen ? record.flatMap { (try? JSONDocument(parsing: $0.body)).flatMap { ReviewTask($0.root) } } : nil
         let reason = record.map { "is closed: it was \($0.state.rawValue)" } ?? "is not known"
         switch draft.outcome(for: task, notOpen: reason) {
         case .failure(let problems):
@@ -233,7 +234,9 @@ struct Settler {
         let tasks = books.tasks(of: former.key)
         let answerOrigin = Origin(portal: former.portal, traceparent: origin.traceparent ?? former.traceparent)
         if tasks.contains(where: { $0.state == .open }) {
-            guard var decision = self.decision(of: former) else { return self.present(former, status: former.status, origin) }
+            guard var decision = self.decision(of: former) else {
+                return self.present(former, status: former.status, origin)
+            }
             let open = Set(tasks.filter { $0.state == .open }.map(\.task))
             decision.tasks = decision.tasks.filter { open.contains($0.task) }
             record.decision = decision.json()

@@ -140,16 +140,17 @@ extension Assessment {
                 Award(limit: name.limit, scope: scope, key: name.key, line: lines[index].id, amount: amount)
             )
             if let budget {
-                lines[index].limits.append(
-                    LimitUse(
-                        limit: name.limit,
-                        scope: scope,
-                        key: name.key,
-                        maximum: budget,
-                        usedBefore: spent,
-                        reducedBy: .zero
+                lines[index].limits
+                    .append(
+                        LimitUse(
+                            limit: name.limit,
+                            scope: scope,
+                            key: name.key,
+                            maximum: budget,
+                            usedBefore: spent,
+                            reducedBy: .zero
+                        )
                     )
-                )
             }
             spent += amount
         }

@@ -1,5 +1,5 @@
-public import Messages
 import FEEL
+public import Messages
 import Rulebook
 
 /// An application with a finding for every rule that does not lean on other lines.
@@ -63,7 +63,7 @@ public struct Eligibility: Sendable {
         )
     }
 
-    /// What reviewers chose and set for a line. An approval without a choice takes the suggested one.
+    /// What reviewers chose and set for a line, where an approval without a choice takes the suggested one.
     private static func answers(
         _ application: Application,
         _ index: Int,

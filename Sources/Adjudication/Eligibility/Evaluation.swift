@@ -30,7 +30,9 @@ struct Evaluation {
         self.frame[Slots.line] = line.facts
         self.frame[Slots.units] = line.units
         self.frame[Slots.tier] = .null
-        self.frame[Slots.position] = .context(Context(shape: PositionShape.shape, values: [.number(Number(line.position))]))
+        self.frame[Slots.position] = .context(
+            Context(shape: PositionShape.shape, values: [.number(Number(line.position))])
+        )
         self.enterDerived(line.measure)
     }
 
@@ -83,10 +85,12 @@ struct Evaluation {
 
     private func documentFacts() -> [Finding.Fact] {
         let documents = self.application.shared[Slots.documents].list ?? []
-        return documents.enumerated().compactMap { index, document in
-            document.context?["kind"].map {
-                Finding.Fact(path: "documents[\(index)].kind", value: FactValue($0))
+        return documents.enumerated()
+            .compactMap { index, document in
+                document.context?["kind"]
+                    .map {
+                        Finding.Fact(path: "documents[\(index)].kind", value: FactValue($0))
+                    }
             }
-        }
     }
 }

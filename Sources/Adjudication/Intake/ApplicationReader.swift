@@ -57,7 +57,9 @@ public struct ApplicationReader {
         let lines = LineReader(rulebook: rulebook).read(self.data["measures"], problems: &self.problems)
         let documents = DocumentReader.read(self.data["documents"], problems: &self.problems)
         if !self.problems.isEmpty { edition = nil }
-        guard let edition, let id, let revision, let submittedOn, let keys else { return self.rejection(program: program) }
+        guard let edition, let id, let revision, let submittedOn, let keys else {
+            return self.rejection(program: program)
+        }
         let own = Context(
             shape: CommonFacts.applicationShape,
             values: [.text(id), .number(Number(revision)), .date(submittedOn)]
@@ -116,14 +118,17 @@ public struct ApplicationReader {
 
     private func outOfForce(_ program: String, _ date: CalendarDate) -> String {
         let editions = self.shelf.editions(of: program)
-        let spans = editions.map { "\($0.edition): \($0.from.map { "from \($0)" } ?? "")\($0.until.map { " until \($0)" } ?? "")" }
+        let spans = editions.map {
+            "\($0.edition): \($0.from.map { "from \($0)" } ?? "")\($0.until.map { " until \($0)" } ?? "")"
+        }
         return "no edition of \(program) is in force on \(date); there is \(spans.joined(separator: "; "))"
     }
 
     private mutating func sections(_ rulebook: Rulebook) -> [Value] {
-        [FactHome.customer, .site, .installer, .project].map { home in
-            SectionReader(home, rulebook.facts).read(self.data[home.rawValue], problems: &self.problems)
-        }
+        [FactHome.customer, .site, .installer, .project]
+            .map { home in
+                SectionReader(home, rulebook.facts).read(self.data[home.rawValue], problems: &self.problems)
+            }
     }
 
     /// Of a program that is not known, only what every application has is looked at.
@@ -131,6 +136,8 @@ public struct ApplicationReader {
         for home in ["customer", "site"] {
             if let value = self.data[home], !value.isNull, value.kind != .object {
                 self.problems.add(home, "must be an object")
+            } else if let id = self.data[home]?["id"], !id.isNull, id.kind != .string {
+                self.problems.add("\(home).id", "must be text")
             }
         }
         _ = self.keys()
@@ -152,10 +159,8 @@ public struct ApplicationReader {
             self.problems.add("\(home).id", "is required")
             return nil
         }
-        guard let text = value.string else {
-            self.problems.add("\(home).id", "must be text")
-            return nil
-        }
+        // An id of another kind than text is told by the reader of the home's facts.
+        guard let text = value.string else { return nil }
         let scalars = text.unicodeScalars
         if scalars.contains(where: { $0.properties.generalCategory == .control }) {
             self.problems.add("\(home).id", "must have no control characters")

@@ -17,7 +17,10 @@ enum DocumentReader {
         let shape = CommonFacts.documentShape
         var parts = [Value](repeating: .null, count: shape.fields.count)
         guard value.kind == .object else {
-            problems.add("documents[\(index)]", "must be a document: an object with kind, name, media_type, model_numbers")
+            problems.add(
+                "documents[\(index)]",
+                "must be a document: an object with kind, name, media_type, model_numbers"
+            )
             return .context(Context(shape: shape, values: parts))
         }
         for (key, part) in value.members {

@@ -5,7 +5,7 @@ import Rulebook
 
 /// Reads one fact's value by its declared type.
 struct FactReader {
-    /// The value, or why it is none. A value that says nothing yet comes back as `nil`.
+    /// The value, `nil` where it is none or says nothing yet; why it is none is told among the problems.
     static func read(
         _ value: JSONValue,
         _ fact: FactDeclaration,

@@ -66,14 +66,16 @@ struct SectionReader {
     }
 
     private func unstated() -> [Value] {
-        self.section.facts.enumerated().map { index, fact in
-            fact.defaultValue
-                ?? .unknown(
-                    UnknownSet(
-                        FactID(FactReference(home: self.home, index: index), line: self.line, unit: self.unit).rawValue
+        self.section.facts.enumerated()
+            .map { index, fact in
+                fact.defaultValue
+                    ?? .unknown(
+                        UnknownSet(
+                            FactID(FactReference(home: self.home, index: index), line: self.line, unit: self.unit)
+                                .rawValue
+                        )
                     )
-                )
-        }
+            }
     }
 
     /// The nearest declared name, for a slip of the pen.

@@ -95,7 +95,10 @@ public struct IncomingEnvelope: Sendable {
 
     private static func unknownType(_ type: String?) -> Problem {
         guard let type else {
-            return Problem(path: "type", problem: "the event's type is missing, such as rebated.application.submitted.v1")
+            return Problem(
+                path: "type",
+                problem: "the event's type is missing, such as rebated.application.submitted.v1"
+            )
         }
         return Problem(path: "type", problem: "\"\(type.prefix(80))\" is no event type that workers take")
     }

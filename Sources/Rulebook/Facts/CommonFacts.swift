@@ -10,7 +10,7 @@ public enum CommonFacts {
         fields: [("line1", .text), ("city", .text), ("state", .text), ("zip", .text)]
     )
 
-    /// One of the documents sent along. Documents are not facts: an absent part is null, never unknown.
+    /// One of the documents sent along, which are no facts: an absent part is null, never unknown.
     public static let documentShape = Shape(
         name: "document",
         fields: [("kind", .text), ("name", .text), ("media_type", .text), ("model_numbers", .list(.text))]

@@ -33,19 +33,23 @@ final class ExpressionLoader {
         expecting type: ValueType?,
         eachUnit: Bool = false
     ) -> CompiledExpression? {
-        // A rule asked of every unit is a quantifier: the wrapping keeps the author's line breaks and columns.
-        let opening = eachUnit ? "every unit in units satisfies (" : ""
-        let source = eachUnit ? "\(opening)\(text.text)\n)" : text.text
-        let (compiled, diagnostics) = FEEL.compile(source, scope: self.scope(reach), expecting: type)
+        let scope = self.scope(reach)
+        let (plain, diagnostics) = FEEL.compile(text.text, scope: scope, expecting: type)
         for diagnostic in diagnostics {
-            let column = diagnostic.line == 1 ? max(1, diagnostic.column - opening.count) : diagnostic.column
             self.sink.report(
                 diagnostic.message,
-                at: text.place(line: diagnostic.line, column: column),
+                at: text.place(line: diagnostic.line, column: diagnostic.column),
                 severity: diagnostic.severity == .error ? .error : .warning
             )
         }
-        if let compiled { self.frameSize = max(self.frameSize, compiled.slotsNeeded) }
+        guard var compiled = plain else { return nil }
+        if eachUnit {
+            // A rule asked of every unit is a quantifier. Its faults were told above, by the author's own columns.
+            let source = "every unit in units satisfies (\(text.text)\n)"
+            guard let quantified = FEEL.compile(source, scope: scope, expecting: type).0 else { return nil }
+            compiled = quantified
+        }
+        self.frameSize = max(self.frameSize, compiled.slotsNeeded)
         return compiled
     }
 
@@ -101,7 +105,9 @@ final class ExpressionLoader {
         var open = expressions.compactMap { $0 }
         while let expression = open.popLast() {
             for read in expression.reads where read.shape == self.derivedShape.name {
-                guard let index = self.derivedShape.index(of: read.field), needed.insert(index).inserted else { continue }
+                guard let index = self.derivedShape.index(of: read.field), needed.insert(index).inserted else {
+                    continue
+                }
                 open.append(formulas[index].formula)
             }
         }

@@ -28,14 +28,16 @@ struct MeasureLoader {
 
     private func measure(_ id: String, _ map: YAMLMap) -> Measure? {
         let cite = map.required("cite", of: "a measure")?.text ?? ""
-        let own = map.list("rules").compactMap {
-            self.rules.load($0, subjects: [.line, .unit], usual: .line, cite: cite)?.rule
-        }
+        let own = map.list("rules")
+            .compactMap {
+                self.rules.load($0, subjects: [.line, .unit], usual: .line, cite: cite)?.rule
+            }
         let rules = self.shared.filter { $0.measures.contains(id) }.map(\.rule) + own
         let ladder = map.node("tiers").flatMap { self.money.ladder($0, cite: cite) }
-        let classification = map.text("class").flatMap {
-            self.expressions.compile($0, reach: .line, expecting: .text)
-        }
+        let classification = map.text("class")
+            .flatMap {
+                self.expressions.compile($0, reach: .line, expecting: .text)
+            }
         if ladder != nil, classification != nil {
             self.sink.report("a measure has \"tiers\" or a \"class\", not both", at: map.place("class"))
         }
@@ -81,7 +83,10 @@ struct MeasureLoader {
         let tiersPay = ladder?.tiers.first?.amount != nil
         guard let node = map.node("amount") else {
             if tiersPay { return (.byTier, nil) }
-            self.sink.report("a measure needs an \"amount\": a formula, tiers with amounts, or set_by: reviewer", at: map.place)
+            self.sink.report(
+                "a measure needs an \"amount\": a formula, tiers with amounts, or set_by: reviewer",
+                at: map.place
+            )
             return nil
         }
         if tiersPay {

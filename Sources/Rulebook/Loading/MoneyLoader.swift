@@ -18,7 +18,9 @@ struct MoneyLoader {
         }
         let perUnit = subject == .unit
         let tiers = map.list("best_first").compactMap { self.tier($0, perUnit: perUnit, cite: cite) }
-        if tiers.isEmpty { self.sink.report("\"tiers\" needs \"best_first\": the tiers, the best one first", at: map.place) }
+        if tiers.isEmpty {
+            self.sink.report("\"tiers\" needs \"best_first\": the tiers, the best one first", at: map.place)
+        }
         if tiers.contains(where: { ($0.amount == nil) != (tiers[0].amount == nil) }) {
             self.sink.report("either every tier has an amount or none has", at: map.place("best_first"))
         }
@@ -67,7 +69,12 @@ struct MoneyLoader {
 
     func reward(_ node: Node) -> Reward? {
         guard
-            let map = YAMLMap(node, "\"contractor_reward\"", allowed: ["amount", "once_per_application"], sink: self.sink),
+            let map = YAMLMap(
+                node,
+                "\"contractor_reward\"",
+                allowed: ["amount", "once_per_application"],
+                sink: self.sink
+            ),
             let text = map.required("amount", of: "\"contractor_reward\""),
             let formula = self.expressions.compile(text, reach: .line, expecting: .number)
         else { return nil }
@@ -86,7 +93,10 @@ struct MoneyLoader {
                 self.sink.report("a limit needs \"scope\": \(scopes)", at: map.place)
             }
             if let text = map.text("if_unknown"), text.text != "none" {
-                self.sink.report("\"if_unknown\" can only be \"none\": an unknown maximum is then no maximum", at: text.place)
+                self.sink.report(
+                    "\"if_unknown\" can only be \"none\": an unknown maximum is then no maximum",
+                    at: text.place
+                )
             }
             guard let text = map.required("maximum", of: "a limit"),
                 let cite = map.required("cite", of: "a limit"),

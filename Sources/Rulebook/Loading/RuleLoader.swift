@@ -81,9 +81,10 @@ struct RuleLoader {
             task: task,
             note: map.string("note"),
             reads: self.expressions.reads([condition, test, leaning?.condition]),
-            readsDocuments: [condition, test].contains { expression in
-                expression?.reads.contains { $0.shape == CommonFacts.documentShape.name } ?? false
-            }
+            readsDocuments: [condition, test]
+                .contains { expression in
+                    expression?.reads.contains { $0.shape == CommonFacts.documentShape.name } ?? false
+                }
         )
         return Loaded(rule: rule, measures: measures, place: map.place)
     }
@@ -130,9 +131,10 @@ struct RuleLoader {
             question: self.expressions.template(question, reach: reach),
             suggested: suggested,
             choices: choices,
-            dueInDays: map.text("due_in_days").flatMap {
-                self.expressions.compile($0, reach: reach, expecting: .number)
-            },
+            dueInDays: map.text("due_in_days")
+                .flatMap {
+                    self.expressions.compile($0, reach: reach, expecting: .number)
+                },
             setsAmount: map.flag("sets_amount")
         )
     }

@@ -15,10 +15,16 @@ struct RulebookChecker {
             self.sink.concerning(loaded.rule.id) {
                 if loaded.rule.subject == .application {
                     if !loaded.measures.isEmpty {
-                        self.sink.report("a rule of the application is asked whatever the measures are", at: loaded.place)
+                        self.sink.report(
+                            "a rule of the application is asked whatever the measures are",
+                            at: loaded.place
+                        )
                     }
                 } else if loaded.measures.isEmpty {
-                    self.sink.report("a rule that stands here and is asked of lines needs \"measures\"", at: loaded.place)
+                    self.sink.report(
+                        "a rule that stands here and is asked of lines needs \"measures\"",
+                        at: loaded.place
+                    )
                 }
                 self.known(loaded.measures, ids, loaded.place)
             }

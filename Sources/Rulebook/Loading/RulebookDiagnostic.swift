@@ -27,6 +27,7 @@ public struct RulebookDiagnostic: Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         let place = self.line > 0 ? "\(self.file):\(self.line):\(self.column)" : self.file
         let concern = self.rule.map { "\($0): " } ?? ""
-        return "\(place): \(self.severity.rawValue): \(concern)\(self.message)" + (self.excerpt.isEmpty ? "" : "\n\(self.excerpt)")
+        return "\(place): \(self.severity.rawValue): \(concern)\(self.message)"
+            + (self.excerpt.isEmpty ? "" : "\n\(self.excerpt)")
     }
 }

@@ -20,10 +20,14 @@ extension Rulebook {
             throw RulebookFault(diagnostics: sink.diagnostics)
         }
         let sink = DiagnosticSink(file: file, text: text)
-        let digest = "sha256:" + SHA256.hash(data: bytes).map { byte in
-            let hex = String(byte, radix: 16)
-            return byte < 16 ? "0" + hex : hex
-        }.joined()
+        let digest =
+            "sha256:"
+            + SHA256.hash(data: bytes)
+            .map { byte in
+                let hex = String(byte, radix: 16)
+                return byte < 16 ? "0" + hex : hex
+            }
+            .joined()
         let rulebook = RulebookLoader(sink: sink).load(text: text, digest: digest)
         guard let rulebook, !sink.hasErrors else { throw RulebookFault(diagnostics: sink.diagnostics) }
         return (rulebook, sink.diagnostics)
@@ -49,9 +53,10 @@ struct RulebookLoader {
         let expressions = ExpressionLoader(facts: facts, sink: self.sink)
         let derived = self.derived(map.node("derived"), expressions)
         let rules = RuleLoader(sink: self.sink, expressions: expressions)
-        let loaded = map.list("rules").compactMap {
-            rules.load($0, subjects: RuleSubject.allCases, usual: .application, cite: nil)
-        }
+        let loaded = map.list("rules")
+            .compactMap {
+                rules.load($0, subjects: RuleSubject.allCases, usual: .application, cite: nil)
+            }
         let money = MoneyLoader(sink: self.sink, expressions: expressions, rules: rules)
         let limits = map.list("limits").compactMap { money.limit($0) }
         let loader = MeasureLoader(
@@ -66,9 +71,10 @@ struct RulebookLoader {
         )
         let measures = map.list("measures").compactMap { loader.load($0) }
         if measures.isEmpty { self.sink.report("a rulebook needs \"measures\"", at: map.place) }
-        let inForce = map.node("in_force").flatMap {
-            YAMLMap($0, "\"in_force\"", allowed: ["from", "until"], sink: self.sink)
-        }
+        let inForce = map.node("in_force")
+            .flatMap {
+                YAMLMap($0, "\"in_force\"", allowed: ["from", "until"], sink: self.sink)
+            }
         let budget = money.budget(map.node("budget"), prefix: prefix)
         RulebookChecker(sink: self.sink).check(measures: measures, shared: loaded, limits: limits, facts: facts)
         let from = self.date("from", inForce)
@@ -76,26 +82,28 @@ struct RulebookLoader {
         if let from, let until, until < from {
             self.sink.report("the edition ends before it begins", at: inForce?.place("until"))
         }
-        return Rulebook(Rulebook.Parts(
-            program: program,
-            edition: map.required("edition", of: "a rulebook")?.text ?? "",
-            digest: digest,
-            text: text,
-            file: self.sink.file,
-            title: map.required("title", of: "a rulebook")?.text ?? "",
-            document: map.required("document", of: "a rulebook")?.text ?? "",
-            prefix: prefix,
-            from: from,
-            until: until,
-            facts: facts,
-            derivedShape: expressions.derivedShape,
-            derived: derived,
-            rules: loaded.filter { $0.rule.subject == .application }.map(\.rule),
-            measures: measures.map(\.measure),
-            limits: limits.map(\.limit),
-            budget: budget,
-            frameSize: expressions.frameSize
-        ))
+        return Rulebook(
+            Rulebook.Parts(
+                program: program,
+                edition: map.required("edition", of: "a rulebook")?.text ?? "",
+                digest: digest,
+                text: text,
+                file: self.sink.file,
+                title: map.required("title", of: "a rulebook")?.text ?? "",
+                document: map.required("document", of: "a rulebook")?.text ?? "",
+                prefix: prefix,
+                from: from,
+                until: until,
+                facts: facts,
+                derivedShape: expressions.derivedShape,
+                derived: derived,
+                rules: loaded.filter { $0.rule.subject == .application }.map(\.rule),
+                measures: measures.map(\.measure),
+                limits: limits.map(\.limit),
+                budget: budget,
+                frameSize: expressions.frameSize
+            )
+        )
     }
 
     private func compose(_ text: String) -> Node? {

@@ -87,11 +87,12 @@ struct YAMLMap {
     func strings(_ key: String) -> [String] {
         guard let node = self.values[key] else { return [] }
         if let scalar = node.scalar { return [scalar.string] }
-        return self.list(key).compactMap { item in
-            if let scalar = item.scalar { return scalar.string }
-            self.sink.report("\"\(key)\" must be a list of texts", at: Self.place(of: item))
-            return nil
-        }
+        return self.list(key)
+            .compactMap { item in
+                if let scalar = item.scalar { return scalar.string }
+                self.sink.report("\"\(key)\" must be a list of texts", at: Self.place(of: item))
+                return nil
+            }
     }
 
     func flag(_ key: String) -> Bool {

@@ -4,7 +4,6 @@ public import FEEL
 public struct Reward: Sendable {
     /// The formula.
     public let formula: CompiledExpression
-    /// A reward that is given once for an application: on the first line, not denied, of those that name the same
-    /// group. `nil`: each line has its own.
+    /// The group of lines of which only the first, not denied, earns the reward; `nil` where each line has its own.
     public let oncePerApplication: String?
 }

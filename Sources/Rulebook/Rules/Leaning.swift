@@ -6,6 +6,6 @@ public import FEEL
 public struct Leaning: Sendable {
     /// Which other lines count: a condition over `other`.
     public let lines: CompiledExpression
-    /// When leaning is allowed at all; `nil`: always. Known false: only the rule's test counts.
+    /// When leaning is allowed at all, `nil` for always; where it is known to be false only the rule's test counts.
     public let condition: CompiledExpression?
 }

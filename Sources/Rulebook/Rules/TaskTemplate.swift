@@ -8,7 +8,7 @@ public struct TaskTemplate: Sendable {
     public let question: MessageTemplate
     /// The choice taken by an approval that names none.
     public let suggested: String?
-    /// What a reviewer may choose from; empty: nothing to choose. The choice becomes the line's tier.
+    /// What a reviewer may choose from, empty for no choice; what is chosen becomes the line's tier.
     public let choices: [String]
     /// Calendar days from submission to the due date; an expression, so that it can depend on the class.
     public let dueInDays: CompiledExpression?

@@ -33,7 +33,8 @@ struct DecideCommand: AsyncParsableCommand {
     func run() async throws {
         try await Exit.reporting {
             let shelf = try Shelf.load(self.rulebooks)
-            let ledger = try self.ledger.map { path throws(LedgerFault) in try SQLiteLedger(path: path) } ?? SQLiteLedger()
+            let ledger =
+                try self.ledger.map { path throws(LedgerFault) in try SQLiteLedger(path: path) } ?? SQLiteLedger()
             let settings = try Settings(flags: [Setting.budget.name: self.budget], environment: [:])
             for (program, amount) in try Shelf.budgets(settings, shelf) {
                 try await ledger.setBudget(program: program, cents: amount.count)

@@ -1,0 +1,118 @@
+import Adjudication
+import JSON
+import Ledger
+import Messages
+import Rulebook
+import Settlement
+
+/// Settles items one by one in books that live in memory, as a ledger would keep them.
+struct Desk {
+    let shelf: RulebookShelf
+    private var applications: [ApplicationKey: ApplicationRecord] = [:]
+    private var tasks: [String: TaskRecord] = [:]
+    private var balances: [BalanceKey: Int64] = [:]
+    private var lastOrder: Int64 = 0
+    var budgets: [String: Int64]
+    /// The events of all items so far.
+    private(set) var events: [OutboxEvent] = []
+
+    init(budgets: [String: Int64] = [:]) throws {
+        self.shelf = RulebookShelf(try BundledRulebooks.load())
+        self.budgets = budgets
+    }
+
+    /// Settles `items` as one batch.
+    mutating func settle(_ items: [SettlementItem], at seconds: Int64 = 1_772_442_904) -> [SettledItem] {
+        let plan = SettlementBatch(items: items, now: Instant(milliseconds: seconds * 1000), shelf: self.shelf)
+        func books(_ balances: [BalanceKey: Int64]) -> Books {
+            Books(
+                now: plan.recordedAt,
+                applications: Array(self.applications.values),
+                absent: plan.applications,
+                tasks: Array(self.tasks.values),
+                balances: balances,
+                budgets: self.budgets,
+                lastOrder: self.lastOrder
+            )
+        }
+        let keys = plan.balances(books([:]))
+        var open = books(Dictionary(keys.map { ($0, self.balances[$0] ?? 0) }, uniquingKeysWith: { $1 }))
+        let settled = plan.settle(&open)
+        self.applications.merge(open.changes.applications) { $1 }
+        self.tasks.merge(open.changes.tasks) { $1 }
+        self.balances.merge(open.changes.balances) { $1 }
+        self.lastOrder = open.changes.lastOrder ?? self.lastOrder
+        self.events += open.changes.eventsInOrder
+        return settled
+    }
+
+    /// What is reserved or awarded under a limit.
+    func balance(_ limit: String, _ key: String) -> Int64 {
+        self.balances[BalanceKey(limit: limit, key: key)] ?? 0
+    }
+
+    /// The item that a value of `rebated decide`'s input stands for.
+    func item(_ value: JSONValue, origin: Origin = Origin(portal: "p")) -> SettlementItem {
+        if let review = value["review"] { return .outcome(OutcomeDraft(review), origin) }
+        if let withdrawn = value["withdrawn"] {
+            do throws(WithdrawalError) {
+                return .withdrawal(try Withdrawal(withdrawn, shelf: self.shelf), origin)
+            } catch {
+                return .rejection(error.rejection, program: error.program, origin)
+            }
+        }
+        switch ApplicationReader.admit(value, shelf: self.shelf) {
+        case .admitted(let application):
+            return .submission(Submission(Eligibility.assess(application).calculate(), data: value), origin)
+        case .rejected(let rejection, let program):
+            return .rejection(rejection, program: program, origin)
+        }
+    }
+
+    /// Settles one value given as text.
+    mutating func settle(_ text: String) throws -> SettledItem {
+        let settled = self.settle([self.item(try JSONDocument(parsing: Array(text.utf8)).root)])
+        return settled[0]
+    }
+}
+
+/// A furnace or another line in an application of efficiency-works, as text.
+func application(
+    _ id: String = "A-1",
+    revision: Int = 1,
+    customer: String = "C-1",
+    site: String = "S-1",
+    heating: String = "gas",
+    measures: String = heatPump
+) -> String {
+    """
+    {"application":"\(id)","revision":\(revision),"program":"efficiency-works","submitted_on":"2026-03-02",
+     "customer":{"id":"\(customer)"},"site":{"id":"\(site)","heating":"\(heating)"},"measures":[\(measures)]}
+    """
+}
+
+/// A heat pump that holds.
+let heatPump =
+    #"{"id":"m1","measure":"heat-pump","source":"air","units":[{"seer":14.5,"hspf":9.0,"cold_climate":true}]}"#
+
+/// A mini-split of that many heads.
+func miniSplit(_ heads: Int, id: String = "m1") -> String {
+    """
+    {"id":"\(id)","measure":"ductless-mini-split",
+     "units":[{"seer":18,"hspf":10,"cold_climate":true,"multi_stage":true,"heads":\(heads)}]}
+    """
+}
+
+extension SettledItem {
+    /// The decision, `nil` for a rejection.
+    var decision: Decision? {
+        guard case .decision(let json) = self.answer else { return nil }
+        return (try? JSONDocument(parsing: json)).flatMap { Decision($0.root) }
+    }
+
+    /// The paths of a rejection.
+    var rejectedPaths: [String] {
+        guard case .rejection(let rejection) = self.answer else { return [] }
+        return rejection.errors.map(\.path).sorted()
+    }
+}
