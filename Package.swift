@@ -44,6 +44,7 @@ let package = Package(
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "JSON", dependencies: ["CSimdjson"], swiftSettings: cBoundary),
         .target(name: "FEEL", swiftSettings: strict),
+        .target(name: "FEELCommand", dependencies: ["FEEL", "JSON"], swiftSettings: strict),
         .target(name: "AMQP", dependencies: ["COpenSSL", "CRabbitMQ"], swiftSettings: cBoundary),
         .target(name: "Messages", dependencies: ["JSON"], swiftSettings: strict),
         .target(
@@ -96,6 +97,7 @@ let package = Package(
             dependencies: [
                 "AMQP",
                 "Adjudication",
+                "FEELCommand",
                 "JSON",
                 "Ledger",
                 "Messages",

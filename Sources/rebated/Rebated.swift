@@ -7,6 +7,9 @@ struct Rebated: AsyncParsableCommand {
         commandName: "rebated",
         abstract: "Decides energy rebate applications from a message queue.",
         version: "0.1.0",
-        subcommands: [RunCommand.self, DecideCommand.self, SubmitCommand.self, WatchCommand.self, TopologyCommand.self]
+        subcommands: [
+            RunCommand.self, DecideCommand.self, SubmitCommand.self, WatchCommand.self, TopologyCommand.self,
+            FeelCommand.self,
+        ]
     )
 }
