@@ -99,6 +99,8 @@ struct SQLiteFaultTests {
         try await DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE recipe (name TEXT)") }
         #expect(self.opening(other)?.code == .schema)
         #expect(self.opening(other)?.message.contains("not a ledger") == true)
+        let mode = try await DatabaseQueue(path: other).read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+        #expect(mode == "delete")
         #expect(self.opening(try TemporaryFolder.make())?.code == .io)
         #expect(self.opening(try TemporaryFolder.make() + "/no/such/folder/ledger")?.code == .io)
     }

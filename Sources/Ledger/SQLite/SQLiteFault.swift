@@ -20,7 +20,7 @@ extension LedgerFault {
                 .busy,
                 "the ledger \(path) is held by another process for longer than we wait; it is tried again (\(told))"
             )
-        case .SQLITE_FULL:
+        case _ where error.isOutOfRoom:
             self.init(.full, "no room is left for the ledger \(path): free some on its disk (\(told))")
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
             self.init(
@@ -47,5 +47,12 @@ extension LedgerFault {
             // The message names tables and columns; arguments, which may be personal, are not part of it.
             self.init(.other, "the ledger \(path) refused: \(error.message ?? "no reason given") (\(told))")
         }
+    }
+}
+
+extension DatabaseError {
+    /// Whether the disk is full: SQLite also says so when it can't make the log's index longer.
+    fileprivate var isOutOfRoom: Bool {
+        self.resultCode == .SQLITE_FULL || self.extendedResultCode == .SQLITE_IOERR_SHMSIZE
     }
 }

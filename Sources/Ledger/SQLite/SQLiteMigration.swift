@@ -28,7 +28,8 @@ struct SQLiteMigration {
         }
     }
 
-    private static func version(_ database: Database, path: String) throws -> Int {
+    /// The version that the file has; 0 if it is new.
+    static func version(_ database: Database, path: String) throws -> Int {
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         let owner = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0

@@ -1,12 +1,5 @@
-import Dispatch
 import GRDB
-import Synchronization
-
-#if canImport(Glibc)
 import Glibc
-#else
-import Darwin
-#endif
 
 /// How a ledger's file is opened.
 enum SQLiteOpening {
@@ -18,9 +11,11 @@ enum SQLiteOpening {
         // Else GRDB would trap where a rollback fails, on a disk that fails; `SQLiteLedger` takes care of what is left.
         configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { database in
-            guard path != nil else { return }
+            guard let path else { return }
             // Before the first table: the size can't be changed later. 3 KB of content fit well into it.
             try database.execute(sql: "PRAGMA page_size = \(settings.pageSize)")
+            // Before anything is changed: what is not ours stays as it is.
+            _ = try SQLiteMigration.version(database, path: path)
             try self.enterWAL(database, within: settings.busyTimeout)
             try database.execute(
                 sql: """
@@ -76,19 +71,4 @@ enum SQLiteOpening {
             return true
         }
     }
-}
-
-/// What may differ from one SQLite ledger to another.
-public struct SQLiteSettings: Sendable, Hashable {
-    /// How long to wait for another process's transaction.
-    public var busyTimeout: Duration = .seconds(10)
-    /// The size of a page of a file that is made anew, in bytes.
-    public var pageSize = 8_192
-    /// The most memory for pages, in KiB.
-    public var cacheKiB = 32_768
-    /// After how many pages the write-ahead log is copied into the file.
-    public var checkpointPages = 2_000
-
-    /// What suits a worker.
-    public init() {}
 }
