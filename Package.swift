@@ -129,6 +129,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(name: "AMQPTests", dependencies: ["AMQP"], swiftSettings: strict),
+        .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["JSON", "Messages"], swiftSettings: strict),
         .testTarget(name: "RulebookTests", dependencies: ["FEEL", "Rulebook"], swiftSettings: strict),
         .testTarget(

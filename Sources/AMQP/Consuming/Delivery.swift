@@ -41,7 +41,8 @@ public struct Delivery: Sendable {
     /// Whether the body was larger than ``Subscription/maximumBodySize`` and was therefore dropped.
     public var isTruncated: Bool { self.bodySize != UInt64(self.body.count) }
 
-    /// How often it was handed out before without an ack (`x-delivery-count`); `nil` unless the queue is a quorum queue.
+    /// How often it was handed out before without an ack (`x-delivery-count`); `nil` where the broker doesn't say, which
+    /// is so for all but quorum queues, and in some versions for a first delivery.
     public var deliveryCount: Int? { self.properties[header: "x-delivery-count"]?.int }
 }
 

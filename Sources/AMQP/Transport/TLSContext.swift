@@ -32,11 +32,11 @@ internal import COpenSSL
             }
             // Without this callback OpenSSL would ask the terminal for the password of an encrypted key, and wait.
             unsafe SSL_CTX_set_default_passwd_cb(pointer) { _, _, _, _ in 0 }
-            guard unsafe SSL_CTX_use_PrivateKey_file(pointer, key, SSL_FILETYPE_PEM) == 1 else {
-                throw Self.failure("the key in '\(key)' (keyfile) can't be read; it must be PEM without a password")
-            }
-            guard unsafe SSL_CTX_check_private_key(pointer) == 1 else {
-                throw Self.failure("the key in '\(key)' (keyfile) doesn't belong to '\(certificate)' (certfile)")
+            guard unsafe SSL_CTX_use_PrivateKey_file(pointer, key, SSL_FILETYPE_PEM) == 1,
+                unsafe SSL_CTX_check_private_key(pointer) == 1
+            else {
+                let needed = "it must be PEM without a password and belong to '\(certificate)' (certfile)"
+                throw Self.failure("the key in '\(key)' (keyfile) can't be used; \(needed)")
             }
         }
         return context
