@@ -93,7 +93,7 @@ final class Builtin: Sendable {
         _ values: [Value],
         _ frame: inout Frame
     ) -> Value {
-        guard frame.spend() else { return .null }
+        guard frame.spend(Self.cost(values)) else { return .null }
         if let missing = self.missing(values) { return .unknown(missing) }
         for match in matches {
             guard let arguments = match.signature.arrange(values, match.places) else { continue }
@@ -101,6 +101,18 @@ final class Builtin: Sendable {
             return match.signature.body(arguments, &frame)
         }
         return .null
+    }
+
+    /// Steps for looking at the arguments once.
+    private static func cost(_ values: [Value]) -> Int {
+        values.reduce(1) { cost, value in
+            switch value {
+            case .text(let text): cost + text.utf8.count / 32
+            case .list(let items): cost + items.count / 4
+            case .context(let context): cost + context.values.count / 4
+            default: cost
+            }
+        }
     }
 
     /// The facts whose lack makes the result unknown.

@@ -10,8 +10,8 @@ extension Builtins {
             Signature("b:any, more:any...") { arguments, _ in Self.fold(.list(arguments), decisive: true) },
         ]),
         Builtin("is", .always(.boolean), isTotal: true, [
-            Signature("value1:any, value2:any") { arguments, _ in
-                .boolean(Operations.isSame(arguments[0], arguments[1]))
+            Signature("value1:any, value2:any") { arguments, frame in
+                .boolean(Operations.isSame(arguments[0], arguments[1], &frame))
             }
         ]),
     ]
@@ -26,12 +26,12 @@ extension Builtins {
 
 extension Operations {
     /// Whether two values are the same in kind and in every part, also in offset and zone.
-    static func isSame(_ lhs: Value, _ rhs: Value) -> Bool {
+    static func isSame(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Bool {
         switch (lhs, rhs) {
         case (.time(let left), .time(let right)): return left == right
         case (.dateTime(let left), .dateTime(let right)): return left == right
         default:
-            if case .boolean(true) = self.equal(lhs, rhs) { return true }
+            if case .boolean(true) = self.equal(lhs, rhs, &frame) { return true }
             return false
         }
     }

@@ -27,10 +27,12 @@ extension Builtins {
             },
         ]),
         Builtin("context merge", .always(.any), [
-            Signature("contexts:list") { arguments, _ in
+            Signature("contexts:list") { arguments, frame in
                 var entries: [(name: String, value: Value)] = []
                 for item in Self.items(arguments[0]) {
-                    guard case .context(let context) = item else { return .null }
+                    guard case .context(let context) = item, frame.spend(context.values.count),
+                        entries.count < Frame.sizeLimit
+                    else { return .null }
                     entries += context.entries
                 }
                 return .context(Context(entries))

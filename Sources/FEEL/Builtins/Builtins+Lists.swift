@@ -12,7 +12,7 @@ extension Builtins {
             Signature("list:list, match:any") { arguments, frame in
                 let items = Self.items(arguments[0])
                 guard frame.spend(items.count) else { return .null }
-                let places = items.indices.filter { Self.matches(items[$0], arguments[1]) }
+                let places = items.indices.filter { Self.matches(items[$0], arguments[1], &frame) }
                 return .list(places.map { .number(Number($0 + 1)) })
             }
         ]),
@@ -38,8 +38,8 @@ extension Builtins {
     ]
 
     /// Whether two items are the same, null also with null.
-    static func matches(_ item: Value, _ wanted: Value) -> Bool {
-        if case .boolean(true) = Operations.equal(item, wanted) { return true }
+    static func matches(_ item: Value, _ wanted: Value, _ frame: inout Frame) -> Bool {
+        if case .boolean(true) = Operations.equal(item, wanted, &frame) { return true }
         return false
     }
 
@@ -47,7 +47,7 @@ extension Builtins {
         guard frame.spend(items.count) else { return .null }
         var missing: UnknownSet?
         for item in items {
-            switch Operations.equal(item, element) {
+            switch Operations.equal(item, element, &frame) {
             case .boolean(true): return .boolean(true)
             case .unknown(let set): missing.note(set)
             default: continue
@@ -74,7 +74,7 @@ extension Builtins {
         var kept: [Value] = []
         for item in items {
             guard frame.spend(kept.count + 1) else { return .null }
-            if !kept.contains(where: { Self.matches($0, item) }) { kept.append(item) }
+            if !kept.contains(where: { Self.matches($0, item, &frame) }) { kept.append(item) }
         }
         return .list(kept)
     }
@@ -84,9 +84,9 @@ extension Builtins {
         var twice: [Value] = []
         for item in items {
             guard frame.spend(seen.count + twice.count + 1) else { return .null }
-            if !seen.contains(where: { Self.matches($0, item) }) {
+            if !seen.contains(where: { Self.matches($0, item, &frame) }) {
                 seen.append(item)
-            } else if !twice.contains(where: { Self.matches($0, item) }) {
+            } else if !twice.contains(where: { Self.matches($0, item, &frame) }) {
                 twice.append(item)
             }
         }

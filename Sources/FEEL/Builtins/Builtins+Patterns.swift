@@ -1,26 +1,27 @@
 extension Builtins {
     static let patterns: [Builtin] = [
         Builtin("matches", .always(.boolean), [
-            Signature("input:text, pattern:text, flags?:text!") { arguments, _ in
+            Signature("input:text, pattern:text, flags?:text!") { arguments, frame in
                 guard let program = PatternProgram(Self.text(arguments, 1), flags: Self.text(arguments, 2)) else {
                     return .null
                 }
                 var matcher = PatternMatcher(program, Self.text(arguments, 0))
+                defer { frame.steps -= matcher.stepsTaken / 16 }
                 let found = matcher.match(from: 0) != nil
                 return matcher.isExhausted ? .null : .boolean(found)
             }
         ]),
         Builtin("replace", .always(.text), [
-            Signature("input:text, pattern:text, replacement:text, flags?:text!") { arguments, _ in
-                Self.replace(arguments)
+            Signature("input:text, pattern:text, replacement:text, flags?:text!") { arguments, frame in
+                Self.replace(arguments, &frame)
             }
         ]),
         Builtin("split", .always(.list(.text)), [
-            Signature("string:text, delimiter:text") { arguments, _ in Self.split(arguments) }
+            Signature("string:text, delimiter:text") { arguments, frame in Self.split(arguments, &frame) }
         ]),
     ]
 
-    private static func replace(_ arguments: [Value]) -> Value {
+    private static func replace(_ arguments: [Value], _ frame: inout Frame) -> Value {
         guard let program = PatternProgram(self.text(arguments, 1), flags: self.text(arguments, 3)),
             let replacement = PatternReplacement(
                 self.text(arguments, 2),
@@ -29,6 +30,7 @@ extension Builtins {
             )
         else { return .null }
         var matcher = PatternMatcher(program, self.text(arguments, 0))
+        defer { frame.steps -= matcher.stepsTaken / 16 }
         var result = ""
         var position = 0
         while let registers = matcher.match(from: position) {
@@ -49,11 +51,12 @@ extension Builtins {
         return matcher.match(from: 0) != nil
     }
 
-    private static func split(_ arguments: [Value]) -> Value {
+    private static func split(_ arguments: [Value], _ frame: inout Frame) -> Value {
         guard let program = PatternProgram(self.text(arguments, 1), flags: ""), !self.matchesNothing(program) else {
             return .null
         }
         var matcher = PatternMatcher(program, self.text(arguments, 0))
+        defer { frame.steps -= matcher.stepsTaken / 16 }
         var parts: [Value] = []
         var position = 0
         while let registers = matcher.match(from: position) {

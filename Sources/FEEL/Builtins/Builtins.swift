@@ -4,6 +4,7 @@ enum Builtins {
         let families = [
             Self.conversion, Self.boolean, Self.strings, Self.patterns, Self.lists, Self.listChanges, Self.aggregates,
             Self.numbers, Self.rounding, Self.temporal, Self.calendar, Self.ranges, Self.contexts, Self.sorting,
+            Self.facts,
         ]
         return Dictionary(families.joined().map { ($0.name, $0) }) { first, _ in first }
     }()

@@ -140,6 +140,19 @@ extension Checker {
         }
     }
 
+    /// The tests on the right of `in`; in them `?` stands for the value.
+    mutating func checkTests(_ node: Node, _ tests: [Node], of value: Node) {
+        guard tests.contains(where: { $0.mentions("?") }) else {
+            for test in tests { self.checkTest(test, against: value) }
+            return
+        }
+        let slot = self.newSlot()
+        self.layers.append(.variable(name: "?", slot: slot, type: value.type, nullable: true))
+        for test in tests { self.check(test) }
+        self.layers.removeLast()
+        node.binding = .locals([slot])
+    }
+
     /// One test on the right of `in`.
     mutating func checkTest(_ test: Node, against value: Node) {
         self.check(test)

@@ -14,8 +14,6 @@ struct Checker {
     var diagnostics: [Diagnostic] = []
     var reads: [FieldRead] = []
     private var readSet: Set<FieldRead> = []
-    /// The type of `?` in unary tests.
-    var reportsFaults = true
 
     init(source: String, scope: Scope) {
         self.source = source
@@ -81,9 +79,10 @@ struct Checker {
         case .isIn(let value, let tests):
             self.check(value)
             node.type = .boolean
-            for test in tests { self.checkTest(test, against: value) }
-        case .instanceOf(let value, _):
+            self.checkTests(node, tests, of: value)
+        case .instanceOf(let value, let type):
             self.check(value)
+            if let problem = type.problem { self.fault(problem, type.span) }
             node.type = .boolean
             node.nullable = false
         default: self.checkCompound(node)

@@ -1,6 +1,6 @@
 /// An operator with two operands.
 protocol BinaryOperation: SendableMetatype {
-    static func apply(_ lhs: Value, _ rhs: Value) -> Value
+    static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value
 }
 
 extension BinaryOperation {
@@ -26,66 +26,90 @@ extension BinaryOperation {
     private static func code(_ left: some Source, _ right: some Source) -> Code {
         { frame in
             let first = left.load(&frame)
-            return self.apply(first, right.load(&frame))
+            return self.apply(first, right.load(&frame), &frame)
         }
     }
 }
 
 enum AddOperation: BinaryOperation {
     @inline(__always)
-    static func apply(_ lhs: Value, _ rhs: Value) -> Value { Operations.add(lhs, rhs) }
+    static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        Operations.add(lhs, rhs, &frame)
+    }
 }
 
 enum SubtractOperation: BinaryOperation {
     @inline(__always)
-    static func apply(_ lhs: Value, _ rhs: Value) -> Value { Operations.subtract(lhs, rhs) }
+    static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        Operations.subtract(lhs, rhs)
+    }
 }
 
 enum MultiplyOperation: BinaryOperation {
     @inline(__always)
-    static func apply(_ lhs: Value, _ rhs: Value) -> Value { Operations.multiply(lhs, rhs) }
+    static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        Operations.multiply(lhs, rhs)
+    }
 }
 
 enum DivideOperation: BinaryOperation {
     @inline(__always)
-    static func apply(_ lhs: Value, _ rhs: Value) -> Value { Operations.divide(lhs, rhs) }
+    static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        Operations.divide(lhs, rhs)
+    }
 }
 
 enum PowerOperation: BinaryOperation {
     @inline(__always)
-    static func apply(_ lhs: Value, _ rhs: Value) -> Value { Operations.power(lhs, rhs) }
+    static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        Operations.power(lhs, rhs)
+    }
 }
 
 enum EqualOperation: BinaryOperation {
     @inline(__always)
-    static func apply(_ lhs: Value, _ rhs: Value) -> Value { Operations.equal(lhs, rhs) }
+    static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        Operations.equal(lhs, rhs, &frame)
+    }
 }
 
 enum NotEqualOperation: BinaryOperation {
     @inline(__always)
-    static func apply(_ lhs: Value, _ rhs: Value) -> Value { Operations.not(Operations.equal(lhs, rhs)) }
+    static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        Operations.not(Operations.equal(lhs, rhs, &frame))
+    }
 }
 
 enum LessOperation: BinaryOperation {
     @inline(__always)
-    static func apply(_ lhs: Value, _ rhs: Value) -> Value { Operations.less(lhs, rhs) }
+    static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        Operations.less(lhs, rhs)
+    }
 }
 
 enum LessOrEqualOperation: BinaryOperation {
     @inline(__always)
-    static func apply(_ lhs: Value, _ rhs: Value) -> Value { Operations.lessOrEqual(lhs, rhs) }
+    static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        Operations.lessOrEqual(lhs, rhs)
+    }
 }
 
 enum GreaterOperation: BinaryOperation {
     @inline(__always)
-    static func apply(_ lhs: Value, _ rhs: Value) -> Value { Operations.less(rhs, lhs) }
+    static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        Operations.less(rhs, lhs)
+    }
 }
 
 enum GreaterOrEqualOperation: BinaryOperation {
     @inline(__always)
-    static func apply(_ lhs: Value, _ rhs: Value) -> Value { Operations.lessOrEqual(rhs, lhs) }
+    static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        Operations.lessOrEqual(rhs, lhs)
+    }
 }
 
 enum InOperation: BinaryOperation {
-    static func apply(_ lhs: Value, _ rhs: Value) -> Value { Operations.isIn(lhs, rhs) }
+    static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        Operations.isIn(lhs, rhs, &frame)
+    }
 }

@@ -51,14 +51,12 @@ extension FunctionValue {
     }
 
     private func arrange(_ values: [Value], _ names: [String?]) -> [Value]? {
-        guard values.count == self.parameters.count else { return nil }
-        if names.allSatisfy({ $0 == nil }) { return values }
-        var arranged: [Value] = []
-        for parameter in self.parameters {
-            guard let place = names.firstIndex(of: parameter) else { return nil }
-            arranged.append(values[place])
+        if names.allSatisfy({ $0 == nil }) { return values.count == self.parameters.count ? values : nil }
+        guard names.allSatisfy({ name in self.parameters.contains { $0 == name } }) else { return nil }
+        // What is not given by name is null.
+        return self.parameters.map { parameter in
+            names.firstIndex(of: parameter).map { values[$0] } ?? .null
         }
-        return arranged
     }
 
     private func run(
@@ -68,14 +66,18 @@ extension FunctionValue {
         _ frame: inout Frame
     ) -> Value {
         let depth = frame.depth + literal.depth
-        guard frame.spend(literal.slots.count + 1), depth <= Frame.depthLimit else {
+        // Writing to the captured slots copies them.
+        guard frame.spend(1 + captured.count / 16), depth <= Frame.depthLimit else {
             // Endless recursion must not go on at the next call either.
             frame.steps = 0
             return .null
         }
         var inner = Frame(values: captured, steps: frame.steps, depth: depth)
         for (index, slot) in literal.slots.enumerated() {
-            inner.values[slot] = Operations.coerce(arguments[index], self.types[index])
+            let value = Operations.coerce(arguments[index], self.types[index])
+            // An argument of another type makes the whole call null.
+            if value.isNull, !arguments[index].isNull { return .null }
+            inner.values[slot] = value
         }
         if let slot = literal.selfSlot { inner.values[slot] = .function(self) }
         let result = literal.code(&inner)

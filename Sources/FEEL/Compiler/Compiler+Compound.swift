@@ -110,14 +110,9 @@ extension Compiler {
         )
         let names = parameters.map(\.name)
         return Piece { frame in
-            .function(
-                FunctionValue(
-                    parameters: names,
-                    types: types,
-                    result: result,
-                    body: .literal(literal, captured: frame.values)
-                )
-            )
+            guard frame.spend(1 + frame.values.count / 16) else { return .null }
+            let body = FunctionValue.Body.literal(literal, captured: frame.values)
+            return .function(FunctionValue(parameters: names, types: types, result: result, body: body))
         }
     }
 }

@@ -62,8 +62,11 @@ extension Compiler {
         }
     }
 
-    mutating func membership(_ value: Node, _ tests: [Node]) -> Piece {
+    mutating func membership(_ node: Node, _ value: Node, _ tests: [Node]) -> Piece {
         let subject = self.compile(value)
+        if case .locals(let slots) = node.binding, let slot = slots.first {
+            return self.questions(tests, subject, slot)
+        }
         let pieces = tests.map { self.test($0, subject) }
         if pieces.count == 1, let only = pieces.first { return only }
         let texts = tests.compactMap { test -> String? in
@@ -72,6 +75,19 @@ extension Compiler {
         }
         if texts.count == tests.count { return self.oneOf(subject, texts) }
         return Self.fold(pieces, Self.passing(pieces.map(\.code)))
+    }
+
+    /// Tests with the special variable `?`, which stands for the subject.
+    private mutating func questions(_ tests: [Node], _ subject: Piece, _ slot: Int) -> Piece {
+        let value = Piece(slot: slot)
+        let passing = Self.passing(
+            tests.map { $0.mentions("?") && $0.type == .boolean ? self.compile($0).code : self.test($0, value).code }
+        )
+        let code = subject.code
+        return Piece { frame in
+            frame.values[slot] = code(&frame)
+            return passing(&frame)
+        }
     }
 
     /// `or` over tests, where a kind that does not fit is no match.
@@ -135,9 +151,8 @@ extension Compiler {
             let value = code(&frame)
             let start = low(&frame)
             let end = high(&frame)
-            if !start.isNull, !end.isNull, Operations.order(start, end) == nil {
-                return Operations.unknowns(start, end) ?? .null
-            }
+            let isOpen = start.isNull || end.isNull || Operations.unknowns(start, end) != nil
+            if !isOpen, Operations.order(start, end) == nil { return .null }
             let above = startIncluded ? Operations.lessOrEqual(start, value) : Operations.less(start, value)
             let below = endIncluded ? Operations.lessOrEqual(value, end) : Operations.less(value, end)
             return Operations.both(above, below)
@@ -159,7 +174,9 @@ extension Compiler {
         return Piece { frame in negated ? Operations.not(code(&frame)) : code(&frame) }
     }
 
-    mutating func instance(_ value: Node, _ type: ValueType) -> Piece {
+    mutating func instance(_ value: Node, _ written: TypeNode) -> Piece {
+        if written.problem != nil { return Piece(constant: .null) }
+        let type = written.type
         let piece = self.compile(value)
         let code = piece.code
         return Self.fold([piece]) { frame in
@@ -181,15 +198,22 @@ extension Compiler {
             switch decision {
             case .boolean(let flag): return flag ? yes(&frame) : no(&frame)
             case .null: return no(&frame)
-            case .unknown(let set): return Self.undecided(set, yes(&frame), no(&frame))
+            case .unknown(let set):
+                let positive = yes(&frame)
+                return Self.undecided(set, positive, no(&frame), &frame)
             default: return .null
             }
         }
     }
 
     /// `if` with an unknown condition: known only if both ways give the same.
-    private static func undecided(_ set: UnknownSet, _ positive: Value, _ negative: Value) -> Value {
-        if case .boolean(true) = Operations.equal(positive, negative) { return positive }
+    private static func undecided(
+        _ set: UnknownSet,
+        _ positive: Value,
+        _ negative: Value,
+        _ frame: inout Frame
+    ) -> Value {
+        if case .boolean(true) = Operations.equal(positive, negative, &frame) { return positive }
         return .unknown(set.union(positive.unknown).union(negative.unknown))
     }
 }

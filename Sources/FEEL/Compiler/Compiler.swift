@@ -27,8 +27,8 @@ struct Compiler {
         case .or(let operands): return self.settled(node, self.connect(operands, decisive: true))
         case .between(let value, let lower, let upper):
             return self.settled(node, self.between(value, lower, upper))
-        case .isIn(let value, let tests): return self.settled(node, self.membership(value, tests))
-        case .instanceOf(let value, let type): return self.instance(value, type.type)
+        case .isIn(let value, let tests): return self.settled(node, self.membership(node, value, tests))
+        case .instanceOf(let value, let type): return self.instance(value, type)
         case .condition(let test, let positive, let negative): return self.condition(test, positive, negative)
         default: return self.compileCompound(node)
         }
@@ -85,6 +85,7 @@ struct Compiler {
             return Piece { frame in
                 switch frame.values[slot] {
                 case .context(let context): context[name] ?? other(&frame)
+                case .unknown: frame.values[slot]
                 default: other(&frame)
                 }
             }
@@ -104,14 +105,19 @@ struct Compiler {
     private func path(_ node: Node, _ base: Piece, _ name: String) -> Piece {
         let code = base.code
         guard case .index(let shape, let index) = node.binding else {
-            return Self.fold([base]) { frame in Operations.property(code(&frame), name) }
+            return Self.fold([base]) { frame in Self.property(code(&frame), name, &frame) }
         }
         if case .slot(let slot) = base.source { return Piece(Self.member(slot, shape, index, name)) }
         return Self.fold([base]) { frame in
             let value = code(&frame)
             if case .context(let context) = value, context.shape === shape { return context.values[index] }
-            return Operations.property(value, name)
+            return Self.property(value, name, &frame)
         }
+    }
+
+    private static func property(_ value: Value, _ name: String, _ frame: inout Frame) -> Value {
+        if case .list(let items) = value, !frame.spend(items.count) { return .null }
+        return Operations.property(value, name)
     }
 }
 

@@ -3,8 +3,9 @@ enum Operations {}
 
 extension Operations {
     @inline(__always)
-    static func add(_ lhs: Value, _ rhs: Value) -> Value {
+    static func add(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
         if case .number(let left) = lhs, case .number(let right) = rhs { return .optional(left.adding(right)) }
+        if case .text(let left) = lhs, case .text(let right) = rhs { return self.join(left, right, &frame) }
         return self.addOther(lhs, rhs)
     }
 
@@ -52,10 +53,15 @@ extension Operations {
     }
 
     @inline(never)
+    private static func join(_ left: String, _ right: String, _ frame: inout Frame) -> Value {
+        let length = left.utf8.count + right.utf8.count
+        guard length <= Frame.sizeLimit, frame.spend(length / 64) else { return .null }
+        return .text(left + right)
+    }
+
+    @inline(never)
     private static func addOther(_ lhs: Value, _ rhs: Value) -> Value {
         switch (lhs, rhs) {
-        case (.text(let left), .text(let right)):
-            return left.utf8.count + right.utf8.count > Frame.sizeLimit ? .null : .text(left + right)
         case (.yearsMonths(let left), .yearsMonths(let right)):
             let (sum, overflow) = left.months.addingReportingOverflow(right.months)
             return overflow ? .null : .yearsMonths(YearsMonthsDuration(months: sum))

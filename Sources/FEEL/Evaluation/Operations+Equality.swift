@@ -1,13 +1,27 @@
 extension Operations {
     /// `=`: true, false, null where the kinds differ, or unknown.
-    static func equal(_ lhs: Value, _ rhs: Value) -> Value {
-        var budget = EqualityBudget()
-        return self.equal(lhs, rhs, &budget)
+    @inline(__always)
+    static func equal(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        switch (lhs, rhs) {
+        case (.number(let left), .number(let right)): .boolean(left == right)
+        case (.text(let left), .text(let right)) where left.utf8.count < 256: .boolean(self.same(left, right))
+        case (.boolean(let left), .boolean(let right)): .boolean(left == right)
+        default: self.equalDeeply(lhs, rhs, &frame)
+        }
+    }
+
+    @inline(never)
+    private static func equalDeeply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        if case .text(let left) = lhs, !frame.spend(left.utf8.count / 64) { return .null }
+        var budget = EqualityBudget(steps: frame.steps)
+        let result = self.equal(lhs, rhs, &budget)
+        frame.steps = budget.steps
+        return result
     }
 
     /// What a comparison of deep values may cost.
     struct EqualityBudget {
-        var steps = 500_000
+        var steps: Int
         var depth = 0
     }
 

@@ -1,20 +1,21 @@
 extension Operations {
     /// Whether a value passes a test that is a value itself: a range contains it, a list has it, or it equals it.
-    static func isIn(_ value: Value, _ test: Value) -> Value {
+    static func isIn(_ value: Value, _ test: Value, _ frame: inout Frame) -> Value {
         switch test {
         case .range(let range):
             return self.contains(range, value)
         case .list(let items):
             if case .list = value {
-                let whole = self.equal(value, test)
+                let whole = self.equal(value, test, &frame)
                 if case .boolean(true) = whole { return whole }
             }
             var fold = TernaryFold(decisive: true)
+            guard frame.spend(items.count) else { return .null }
             for item in items {
                 let result: Value = if case .range(let range) = item {
                     self.contains(range, value)
                 } else {
-                    self.equal(value, item)
+                    self.equal(value, item, &frame)
                 }
                 // Kinds that differ are no match, and do not spoil the others.
                 if case .null = result { continue }
@@ -24,7 +25,7 @@ extension Operations {
         case .unknown:
             return self.unknowns(value, test) ?? .null
         default:
-            return self.equal(value, test)
+            return self.equal(value, test, &frame)
         }
     }
 

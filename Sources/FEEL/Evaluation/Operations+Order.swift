@@ -43,17 +43,6 @@ extension Operations {
         return .boolean(order <= 0)
     }
 
-    static func compare(_ comparison: Comparison, _ lhs: Value, _ rhs: Value) -> Value {
-        switch comparison {
-        case .equal: self.equal(lhs, rhs)
-        case .notEqual: self.not(self.equal(lhs, rhs))
-        case .less: self.less(lhs, rhs)
-        case .lessOrEqual: self.lessOrEqual(lhs, rhs)
-        case .greater: self.less(rhs, lhs)
-        case .greaterOrEqual: self.lessOrEqual(rhs, lhs)
-        }
-    }
-
     /// `and` of two values.
     @inline(__always)
     static func both(_ lhs: Value, _ rhs: Value) -> Value {

@@ -103,8 +103,9 @@ extension Number {
     private static func multiplySlowly(_ lhs: Number, _ rhs: Number, _ exponent: Int, _ negative: Bool) -> Number? {
         let (high, low) = lhs.coefficient.multipliedFullWidth(by: rhs.coefficient)
         if high == 0 { return self.finish(low, exponent, negative: negative) }
-        // At most 68 digits: drop all but 36 of them, remember whether the rest was zero.
-        let drop = 32
+        // Up to 68 digits: all but 37 or 38 of them are dropped, and whether the rest was zero is remembered.
+        let bits = 256 - high.leadingZeroBitCount
+        let drop = max(1, ((bits * 1233) >> 12) - 36)
         let (quotient, remainder) = PowersOfTen.wide[drop].dividingFullWidth((high, low))
         return self.finish(quotient, exponent + drop, negative: negative, sticky: remainder != 0)
     }

@@ -125,4 +125,6 @@ struct Parameter {
 struct TypeNode {
     let type: ValueType
     let span: Span
+    /// Why `instance of` can't be answered with it, if so.
+    let problem: String?
 }

@@ -2,8 +2,11 @@ extension Parser {
     /// A type, such as `number`, `list<date>` or `function<number, string>->Any`.
     mutating func type() throws(SyntaxError) -> TypeNode {
         let start = self.token.span.start
+        let saved = self.typeProblem
+        self.typeProblem = nil
+        defer { self.typeProblem = saved ?? self.typeProblem }
         let type = try self.nested { (parser) throws(SyntaxError) in try parser.typeInside() }
-        return TypeNode(type: type, span: self.span(from: start))
+        return TypeNode(type: type, span: self.span(from: start), problem: self.typeProblem)
     }
 
     private mutating func typeInside() throws(SyntaxError) -> ValueType {
@@ -22,7 +25,7 @@ extension Parser {
         case "function" where generic:
             return try self.functionType()
         default:
-            return try self.simpleType(span)
+            return self.simpleType()
         }
     }
 
@@ -66,7 +69,7 @@ extension Parser {
         return .function(parameters: parameters, result: try self.type().type)
     }
 
-    private mutating func simpleType(_ span: Span) throws(SyntaxError) -> ValueType {
+    private mutating func simpleType() -> ValueType {
         let known: [(String, ValueType)] = [
             ("years and months duration", .yearsMonthsDuration), ("days and time duration", .daysTimeDuration),
             ("day time duration", .daysTimeDuration), ("year month duration", .yearsMonthsDuration),
@@ -81,8 +84,15 @@ extension Parser {
             }
             guard matches else { continue }
             for _ in words { self.advance() }
+            if ["list", "range", "context", "function"].contains(name) {
+                self.typeProblem = "the type `\(name)` needs parameters, such as `list<number>`"
+            }
             return type
         }
-        throw SyntaxError("there is no type called \(self.found)", span)
+        var name = self.unknownName()
+        while self.take(.dot), case .name = self.token.kind { name += "." + self.unknownName() }
+        let names = known.map(\.0)
+        self.typeProblem = "there is no type `\(name)`\(Checker.suggestion(name, names))"
+        return .any
     }
 }

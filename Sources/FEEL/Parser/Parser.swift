@@ -12,6 +12,8 @@ struct Parser {
     var members: KnownNames
     /// How many filters are around the current place: there members can stand without their context.
     var filters = 0
+    /// What is wrong with the type that is being read.
+    var typeProblem: String?
 
     init(_ source: String, names: KnownNames, members: KnownNames) throws(SyntaxError) {
         self.tokens = try Lexer.tokens(of: source)

@@ -41,6 +41,9 @@ struct PatternMatcher {
         return String(view)
     }
 
+    /// What it has cost so far.
+    var stepsTaken: Int { Self.stepLimit - self.steps + self.text.count / 4 + self.program.code.count }
+
     /// The length of the text in characters.
     var count: Int { self.text.count }
 
