@@ -22,7 +22,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -42,6 +41,7 @@ let package = Package(
         ),
         // Not a system library with pkg-config: simdjson.pc has a flag that SwiftPM warns of on each build.
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "Digest", dependencies: ["COpenSSL"], swiftSettings: cBoundary),
         .target(name: "JSON", dependencies: ["CSimdjson"], swiftSettings: cBoundary),
         .target(name: "FEEL", swiftSettings: strict),
         .target(name: "FEELCommand", dependencies: ["FEEL", "JSON"], swiftSettings: strict),
@@ -50,8 +50,8 @@ let package = Package(
         .target(
             name: "Rulebook",
             dependencies: [
+                "Digest",
                 "FEEL",
-                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ],
             resources: [.embedInCode("Programs")],
@@ -75,11 +75,11 @@ let package = Package(
             name: "Settlement",
             dependencies: [
                 "Adjudication",
+                "Digest",
                 "JSON",
                 "Ledger",
                 "Messages",
                 "Rulebook",
-                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
         ),
@@ -131,6 +131,7 @@ let package = Package(
         ),
         .testTarget(name: "AMQPTests", dependencies: ["AMQP"], swiftSettings: strict),
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: strict),
+        .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["JSON", "Messages"], swiftSettings: strict),
         .testTarget(name: "RulebookTests", dependencies: ["FEEL", "Rulebook"], swiftSettings: strict),
         .testTarget(

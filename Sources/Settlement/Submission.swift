@@ -1,5 +1,5 @@
 public import Adjudication
-import Crypto
+import Digest
 public import JSON
 
 /// An assessed application with what the ledger keeps of it.
@@ -15,6 +15,6 @@ public struct Submission: Sendable {
     public init(_ assessment: Assessment, data: JSONValue) {
         self.assessment = assessment
         self.content = Array(data.source)
-        self.contentDigest = Array(SHA256.hash(data: canonical(data)))
+        self.contentDigest = SHA256.digest(canonical(data))
     }
 }

@@ -57,8 +57,13 @@ struct MeasureLoader {
             formulas + tiers + limits.map(\.maximum)
             + rules.flatMap { rule -> [CompiledExpression?] in
                 let messages = rule.messages
-                let templates = [messages.met, messages.notMet, messages.unknown, messages.review, rule.task?.question]
-                return [rule.condition, rule.test, rule.leaning?.condition, rule.task?.dueInDays]
+                let templates = [
+                    messages.met, messages.notMet, messages.unknown, messages.review, rule.leaning?.waiting,
+                    rule.task?.question,
+                ]
+                return [
+                    rule.condition, rule.test, rule.leaning?.lines, rule.leaning?.condition, rule.task?.dueInDays,
+                ]
                     + templates.compactMap { $0 }.flatMap(\.expressions)
             }
         return Measure(

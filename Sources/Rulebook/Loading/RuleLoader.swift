@@ -7,8 +7,8 @@ struct RuleLoader {
     let expressions: ExpressionLoader
 
     static let keys = [
-        "id", "on", "measures", "if", "require", "leans_on", "fails_to", "cite", "met", "not_met", "unknown", "review",
-        "task", "note",
+        "id", "on", "measures", "if", "require", "leans_on", "fails_to", "cite", "met", "not_met", "unknown", "waits",
+        "review", "task", "note",
     ]
 
     /// A rule, and the measures that share it (empty: where it stands).
@@ -40,7 +40,10 @@ struct RuleLoader {
         }
         let reach: ExpressionLoader.Reach = subject == .application ? .application : .line
         let condition = map.text("if").flatMap { self.expressions.compile($0, reach: reach, expecting: .boolean) }
-        let leaning = map.node("leans_on").flatMap { self.leaning($0) }
+        let leaning = map.node("leans_on").flatMap { self.leaning($0, map.text("waits")) }
+        if leaning == nil, map.node("waits") != nil {
+            self.sink.report("only a rule that leans on other lines waits for one", at: map.place("waits"))
+        }
         var test: CompiledExpression?
         if let text = map.text("require") {
             test = self.expressions.compile(
@@ -77,7 +80,7 @@ struct RuleLoader {
             leaning: leaning,
             failsTo: failsTo,
             cite: citation ?? "",
-            messages: self.messages(map, reach: reach, failsTo: failsTo),
+            messages: self.messages(map, reach: reach, failsTo: failsTo, leans: leaning != nil),
             task: task,
             note: map.string("note"),
             reads: self.expressions.reads([condition, test, leaning?.condition]),
@@ -89,22 +92,30 @@ struct RuleLoader {
         return Loaded(rule: rule, measures: measures, place: map.place)
     }
 
-    private func leaning(_ node: Node) -> Leaning? {
+    private func leaning(_ node: Node, _ waits: YAMLText?) -> Leaning? {
         guard let map = YAMLMap(node, "\"leans_on\"", allowed: ["lines", "if"], sink: self.sink),
             let text = map.required("lines", of: "\"leans_on\""),
             let lines = self.expressions.compile(text, reach: .other, expecting: .boolean)
         else { return nil }
         let condition = map.text("if").flatMap { self.expressions.compile($0, reach: .line, expecting: .boolean) }
-        return Leaning(lines: lines, condition: condition)
+        let usual = YAMLText(text: "This waits for line {other.id}, which is incomplete.", place: map.place)
+        let waiting = self.expressions.template(waits ?? usual, reach: .other)
+        return Leaning(lines: lines, condition: condition, waiting: waiting)
     }
 
-    func messages(_ map: YAMLMap, reach: ExpressionLoader.Reach, failsTo: FailureKind) -> RuleMessages {
+    /// The messages of a rule; one that leans on another line can name that line where it is reviewed under its task.
+    private func messages(
+        _ map: YAMLMap,
+        reach: ExpressionLoader.Reach,
+        failsTo: FailureKind,
+        leans: Bool
+    ) -> RuleMessages {
         func message(_ key: String, _ fallback: String, needed: Bool) -> MessageTemplate {
             guard let text = map.text(key) else {
                 if needed { self.sink.report("a rule needs \"\(key)\": a sentence for the applicant", at: map.place) }
                 return MessageTemplate([.text(fallback)])
             }
-            return self.expressions.template(text, reach: reach)
+            return self.expressions.template(text, reach: leans && key == "review" ? .other : reach)
         }
         return RuleMessages(
             met: message("met", "This requirement is met.", needed: true),

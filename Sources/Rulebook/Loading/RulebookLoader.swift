@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import FEEL
 import Yams
 
@@ -20,14 +20,7 @@ extension Rulebook {
             throw RulebookFault(diagnostics: sink.diagnostics)
         }
         let sink = DiagnosticSink(file: file, text: text)
-        let digest =
-            "sha256:"
-            + SHA256.hash(data: bytes)
-            .map { byte in
-                let hex = String(byte, radix: 16)
-                return byte < 16 ? "0" + hex : hex
-            }
-            .joined()
+        let digest = "sha256:\(SHA256.hexadecimal(bytes))"
         let rulebook = RulebookLoader(sink: sink).load(text: text, digest: digest)
         guard let rulebook, !sink.hasErrors else { throw RulebookFault(diagnostics: sink.diagnostics) }
         return (rulebook, sink.diagnostics)

@@ -22,7 +22,8 @@ struct FeelCommand: ParsableCommand {
             if isOpen { lines.append(chunk) } else { lines.end() }
             var output: [UInt8] = []
             while let line = lines.next() {
-                if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }) {
+                if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") })
+                {
                     continue
                 }
                 output += FEELProtocol.answer(line: line)
