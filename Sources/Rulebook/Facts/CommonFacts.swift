@@ -4,10 +4,11 @@ public import FEEL
 ///
 /// Source: the contract, section "Application".
 public enum CommonFacts {
-    /// A postal address; a part that is absent is null, since a person can see that it is blank.
+    /// A postal address; a part that is absent is null, since a person can see that it is blank. It is given when all
+    /// parts but `line2` are.
     public static let addressShape = Shape(
         name: "address",
-        fields: [("line1", .text), ("city", .text), ("state", .text), ("zip", .text)]
+        fields: [("line1", .text), ("line2", .text), ("city", .text), ("state", .text), ("zip", .text)]
     )
 
     /// One of the documents sent along, which are no facts: an absent part is null, never unknown.
