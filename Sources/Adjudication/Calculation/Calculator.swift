@@ -164,14 +164,18 @@ private struct Calculator {
             }
         }
         var best = LeaningResult.denied
+        var bestLine: Int?
         for other in self.drafts.indices where other != index {
             self.evaluator.evaluation.frame[Slots.other] = self.application.lines[other].facts
             let selected = self.evaluator.evaluation.truth(leaning.lines)
             if case .no = selected { continue }
             let status = self.status(other)
             self.enter(index)
-            best = best.better(LeaningResult(status, isSure: selected.isYes))
+            let result = LeaningResult(status, isSure: selected.isYes)
+            if result.rank > best.rank { (best, bestLine) = (result, other) }
         }
+        // Messages can name the line that counts.
+        self.evaluator.evaluation.frame[Slots.other] = bestLine.map { self.application.lines[$0].facts } ?? .null
         if let open, best.rank > 0 { return .open(open) }
         return best
     }
@@ -219,10 +223,6 @@ extension LeaningResult {
         case .inReview: 2
         case .approved: 3
         }
-    }
-
-    fileprivate func better(_ other: LeaningResult) -> LeaningResult {
-        other.rank > self.rank ? other : self
     }
 }
 

@@ -36,7 +36,10 @@ struct RuleEvaluator {
         if inReview { return self.make(rule, .review, task: nil) }
         switch test {
         case .yes: return self.make(rule, .met)
-        case .unknown(let missing): return self.make(rule, .unknown, missing: missing)
+        case .unknown(let missing):
+            // Nothing is missing here, and yet it is unknown: the line that it leans on waits.
+            let waiting = missing.isEmpty ? rule.leaning?.waiting.render(&self.evaluation.frame) : nil
+            return self.make(rule, .unknown, missing: missing, message: waiting)
         case .no: return rule.failsTo == .review ? self.review(rule) : self.make(rule, .notMet)
         }
     }

@@ -8,4 +8,6 @@ public struct Leaning: Sendable {
     public let lines: CompiledExpression
     /// When leaning is allowed at all, `nil` for always; where it is known to be false only the rule's test counts.
     public let condition: CompiledExpression?
+    /// What an application is told while the best of those lines is incomplete; it can name that line as `other`.
+    public let waiting: MessageTemplate
 }
