@@ -2,7 +2,8 @@
 public enum BundledRulebooks {
     /// Their files: name and bytes.
     public static let files: [(name: String, bytes: [UInt8])] = [
-        ("efficiency-works.yaml", PackageResources.efficiency_works_yaml)
+        ("efficiency-works.yaml", PackageResources.efficiency_works_yaml),
+        ("nys-clean-heat.yaml", PackageResources.nys_clean_heat_yaml),
     ]
 
     /// Reads all of them.
