@@ -23,13 +23,20 @@ extension Consumer {
     }
 
     private func lostConnection(now: Instant) {
-        // What was read but not handed over comes again.
-        self.batch = []
         for index in self.channels.indices {
-            self.channels[index].closed()
+            self.lostChannel(index)
             self.channels[index].deadline = nil
             self.perform(self.channels[index].state.connectionLost(), on: index, now: now)
         }
+    }
+
+    /// What came on this channel and was not handed over comes again.
+    private func lostChannel(_ index: Int) {
+        let epoch = self.channels[index].epoch
+        self.channels[index].closed()
+        guard epoch != 0 else { return }
+        self.batch.removeAll { $0.receipt.epoch == epoch }
+        self.buffer.drop(epoch: epoch)
     }
 
     private func received(_ frame: InboundFrame, now: Instant) throws(AMQPError) {
@@ -112,7 +119,7 @@ extension Consumer {
                 self.channels[index].deadline = answerBy
                 self.link.write { $0.cancel(consumerTag: consumerTag, channel: channel) }
             case .answerChannelClose:
-                self.channels[index].closed()
+                self.lostChannel(index)
                 self.link.write { $0.method(.channelCloseOk, channel: channel) }
             case .tellConsuming:
                 self.onEvent(.consuming(queue: subscription.queue))

@@ -65,7 +65,7 @@ extension Consumer {
 
     private func handOver() {
         guard !self.batch.isEmpty else { return }
-        self.sink.yield(self.batch)
+        self.buffer.append(self.batch)
         self.batch = []
     }
 
@@ -91,7 +91,7 @@ extension Consumer {
         if self.isStopping, !self.hasFinished, self.channels.allSatisfy(\.state.hasEnded) {
             self.hasFinished = true
             self.stopDeadline = nil
-            self.sink.finish()
+            self.buffer.finish()
         }
         if self.hasFinished, let runner = self.runner {
             self.runner = nil

@@ -17,11 +17,11 @@ internal import Synchronization
 public actor Consumer {
     typealias Instant = ContinuousClock.Instant
 
-    /// Batches of deliveries: whatever one wake of the socket brought.
+    /// Batches of deliveries: whatever has come since the reader took the last batch, and is still ours.
     ///
     /// For one reader; finishes after ``stop()``.
     public nonisolated let deliveries: AsyncStream<[Delivery]>
-    let sink: AsyncStream<[Delivery]>.Continuation
+    nonisolated let buffer: DeliveryBuffer
 
     nonisolated let thread: IOThread
     nonisolated let stopRequested = Atomic(false)
@@ -56,10 +56,11 @@ public actor Consumer {
         subscriptions: [Subscription],
         onEvent: @escaping @Sendable (LinkEvent) -> Void = { _ in }
     ) {
-        (self.deliveries, self.sink) = AsyncStream.makeStream()
+        self.buffer = DeliveryBuffer()
+        self.deliveries = self.buffer.batches
         self.configuration = configuration
         self.onEvent = onEvent
-        self.thread = IOThread()
+        self.thread = IOThread(named: "amqp-consume")
         self.link = Link(configuration, thread: self.thread)
         self.channels = subscriptions.enumerated()
             .map { index, subscription in
@@ -71,7 +72,7 @@ public actor Consumer {
     }
 
     deinit {
-        self.sink.finish()
+        self.buffer.finish()
         self.thread.stop()
     }
 

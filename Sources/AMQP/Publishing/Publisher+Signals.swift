@@ -121,5 +121,6 @@ extension Publisher {
         for batch in self.batches.values { batch.settleRest(.unsettled(error)) }
         self.batches = [:]
         self.unwritten = []
+        self.earliestDeadline = nil
     }
 }

@@ -19,7 +19,9 @@ extension Publisher {
         } while self.link.unsent == 0 && self.canWrite
         self.checkFinished(now: now, handle: handle)
         var sleep = self.link.sleep
-        sleep.deadline = sleep.deadline.earlier(self.earliestDeadline).earlier(self.channelDeadline)
+        for deadline in [self.earliestDeadline, self.channelDeadline, self.stopDeadline] {
+            sleep.deadline = sleep.deadline.earlier(deadline)
+        }
         return sleep
     }
 
@@ -67,6 +69,10 @@ extension Publisher {
             } else {
                 self.perform(self.state.waited(), now: now)
             }
+        }
+        if let deadline = self.stopDeadline, now >= deadline {
+            self.stopDeadline = nil
+            self.settleAll(AMQPError(.stopped, "the publisher was told to stop before the broker had answered"))
         }
         guard let earliest = self.earliestDeadline, now >= earliest else { return }
         var overdue = 0

@@ -30,6 +30,8 @@ public actor Publisher {
     /// When to open the channel again, or when the broker's answer is overdue.
     var channelDeadline: Instant?
     var isStopping = false
+    /// By when everything is settled after a stop.
+    var stopDeadline: Instant?
     var runner: CheckedContinuation<Void, Never>?
     var closers: [CheckedContinuation<Void, Never>] = []
     private var lastBatch: UInt64 = 0
@@ -49,7 +51,7 @@ public actor Publisher {
         self.configuration = configuration
         self.windowSize = max(window, 1)
         self.onEvent = onEvent
-        self.thread = IOThread()
+        self.thread = IOThread(named: "amqp-publish")
         self.link = Link(configuration, thread: self.thread)
         self.state = PublishingState(backoff: configuration.backoff)
         self.thread.onTurn { [weak self] readiness in
@@ -123,9 +125,12 @@ public actor Publisher {
     }
 
     /// Stops, and returns when the connection is closed.
-    public func close() async {
+    ///
+    /// - Parameter limit: The most to wait for answers of the broker; what it still owes then is settled as not known.
+    public func close(within limit: Duration = .seconds(30)) async {
         self.stop()
         self.takeStop(now: .now)
+        self.stopDeadline = self.stopDeadline.earlier(.now + limit)
         guard !self.link.isEnded else { return }
         await withCheckedContinuation { self.closers.append($0) }
     }

@@ -7,6 +7,7 @@ extension TopologyClient {
     ///
     /// - Throws: ``AMQPError`` if there is no connection or no answer.
     func ask(_ question: (inout FrameWriter) -> Void) async throws(AMQPError) -> InboundMethod {
+        guard !self.isClosed else { throw AMQPError(.stopped, "the client is closed") }
         if !self.link.isOpen { try await self.connect() }
         if !self.channelIsOpen {
             _ = try await self.exchange { $0.channelOpen(Self.channel) }

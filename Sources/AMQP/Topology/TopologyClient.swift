@@ -21,12 +21,12 @@ public actor TopologyClient {
     var closers: [CheckedContinuation<Void, Never>] = []
     private var isBusy = false
     private var queued: [CheckedContinuation<Void, Never>] = []
-    private var isClosed = false
+    var isClosed = false
 
     /// Makes a client; nothing happens before it is used.
     public init(_ configuration: ConnectionConfiguration) {
         self.configuration = configuration
-        self.thread = IOThread()
+        self.thread = IOThread(named: "amqp-topology")
         self.link = Link(configuration, thread: self.thread, isPersistent: false)
         self.thread.onTurn { [weak self] readiness in
             self?.assumeIsolated { $0.turn(readiness) } ?? IOThread.Sleep()

@@ -36,12 +36,16 @@ final class IOThread: SerialExecutor {
         var isStopped = false
     }
 
+    private let name: String
     private let mailbox = Mutex(Mailbox())
     private let wakeDescriptor: Int32
     private let identity = Atomic<UInt>(0)
 
     /// Makes a thread that starts with its first job.
-    init() {
+    ///
+    /// - Parameter name: At most 15 bytes, for tools that list threads.
+    init(named name: String) {
+        self.name = name
         self.wakeDescriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         precondition(self.wakeDescriptor >= 0, "no descriptor for a connection's thread: \(SystemError.last)")
     }
@@ -94,7 +98,7 @@ final class IOThread: SerialExecutor {
     private func start() {
         // 64 MiB are address space, not memory: the library decodes nested header tables by recursion, and whoever may
         // publish can nest them as deep as a frame holds.
-        let started = PosixThread.start(named: "amqp", stackSize: 64 << 20) { self.loop() }
+        let started = PosixThread.start(named: self.name, stackSize: 64 << 20) { self.loop() }
         precondition(started, "no thread for a connection")
     }
 
