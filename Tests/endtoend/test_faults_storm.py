@@ -88,7 +88,8 @@ def after_the_storm(broker, tmp_path_factory):
         left = broker.queues(system.vhost)
         return not left.get(house.APPLICATIONS) and not any(name.startswith("rebated.retry") for name in left)
     house.until(empty, 120, "the input queue is empty")
-    # What was acknowledged is answered, and confirmed, before: nothing more can come.
+    # What was acknowledged was answered, and confirmed, before: nothing more can come.
+    assert last.terminate() == 0, last.log[-3000:]
     answers = portal.take_all(portal.queue)
     dead = portal.take_all(house.DEAD)
     print(f"\n{len(wanted)} messages, {killed} kills; {len(answers)} answers and {len(dead)} dead letters; "
@@ -174,10 +175,23 @@ def test_no_limit_is_overrun(after_the_storm):
     assert sum(awarded[key] == maximum[key] for key in awarded) > 50
 
 
-def test_the_ledger_agrees_with_itself(after_the_storm):
-    system, mail, answers, _ = after_the_storm
+def test_the_ledger_agrees_with_itself_and_with_what_was_told(after_the_storm):
+    system, _, answers, _ = after_the_storm
     with sqlite3.connect(f"file:{system.ledger}?mode=ro", uri=True) as ledger:
         assert ledger.execute("pragma integrity_check").fetchall() == [("ok",)]
+        # What was reserved and awarded, less what was released, is what each limit has used.
+        assert ledger.execute("""
+            select "limit", "key", sum(cents) from entry group by "limit", "key" having sum(cents) != 0
+            except select "limit", "key", cents from balance""").fetchall() == []
+        assert ledger.execute("""
+            select "limit", "key", cents from balance where cents != 0
+            except select "limit", "key", sum(cents) from entry group by "limit", "key" """).fetchall() == []
+        kept = ledger.execute("select event from decision").fetchall()
+        waiting = ledger.execute("select count(*) from outbox").fetchone()
+    told = {answer.properties.message_id for answer in answers if answer.type == DECIDED}
+    assert len(kept) == len(set(kept)), "two decisions with one id"
+    assert {event for event, in kept} == told, "the ledger and the portals know different decisions"
+    assert waiting == (0,), "events that were never confirmed"
 
 
 def test_nothing_is_left_in_any_queue(after_the_storm):
