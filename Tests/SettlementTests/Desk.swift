@@ -16,8 +16,11 @@ struct Desk {
     /// The events of all items so far.
     private(set) var events: [OutboxEvent] = []
 
+    /// Read once: each of hundreds of cases starts with a desk of its own.
+    private static let bundled = Result { RulebookShelf(try BundledRulebooks.load()) }
+
     init(budgets: [String: Int64] = [:]) throws {
-        self.shelf = RulebookShelf(try BundledRulebooks.load())
+        self.shelf = try Self.bundled.get()
         self.budgets = budgets
     }
 
