@@ -8,8 +8,10 @@ import house
 
 FOLDER = house.REPOSITORY / "Tests/Cases"
 
-# The programs whose cases must hold. REBATED_TEST_PROGRAMS names others, separated by spaces.
-PROGRAMS = os.environ.get("REBATED_TEST_PROGRAMS", "efficiency-works").split()
+# The programs whose cases must hold: those that have a rulebook. REBATED_TEST_PROGRAMS names others, separated
+# by spaces.
+_RULEBOOKS = sorted(file.stem for file in (house.REPOSITORY / "Sources/Rulebook/Programs").glob("*.yaml"))
+PROGRAMS = os.environ.get("REBATED_TEST_PROGRAMS", "").split() or _RULEBOOKS
 
 _ID = re.compile(r"[A-Za-z0-9._-]{1,50}")
 
