@@ -10,6 +10,12 @@ final class Builtin: Sendable {
         case own
     }
 
+    /// A short cut that builds no list of arguments.
+    enum Quick: Sendable {
+        case one(@Sendable (Value) -> Value?)
+        case two(@Sendable (Value, Value) -> Value?)
+    }
+
     /// What is known of the type that it returns.
     enum Result: Sendable {
         case always(ValueType)
@@ -29,6 +35,8 @@ final class Builtin: Sendable {
     let isPure: Bool
     /// Whether it is never null if its arguments are not.
     let isTotal: Bool
+    /// A short cut for the commonest arguments; it gives `nil` for all others.
+    let quick: Quick?
     private let typing: Result
 
     init(
@@ -37,6 +45,7 @@ final class Builtin: Sendable {
         unknowns: Unknowns = .spread,
         isPure: Bool = true,
         isTotal: Bool = false,
+        quick: Quick? = nil,
         _ signatures: [Signature]
     ) {
         self.name = name
@@ -44,6 +53,7 @@ final class Builtin: Sendable {
         self.unknowns = unknowns
         self.isPure = isPure
         self.isTotal = isTotal
+        self.quick = quick
         self.typing = typing
         if case .always(let type) = typing { self.result = type } else { self.result = .any }
     }

@@ -1,11 +1,39 @@
 extension Builtins {
     static let aggregates: [Builtin] = [
-        Builtin("count", .always(.number), isTotal: true, [
-            Signature("list:list") { arguments, _ in .number(Number(Self.items(arguments[0]).count)) }
-        ]),
-        Self.aggregate("min", .item) { Self.extreme($0) { $0 < 0 } },
-        Self.aggregate("max", .item) { Self.extreme($0) { $0 > 0 } },
-        Self.aggregate("sum", .always(.number)) { items in Self.total(items).map { .number($0) } ?? .null },
+        Builtin(
+            "count",
+            .always(.number),
+            isTotal: true,
+            quick: .one { value in
+                if case .list(let items) = value { return .number(Number(items.count)) }
+                return nil
+            },
+            [Signature("list:list") { arguments, _ in .number(Number(Self.items(arguments[0]).count)) }]
+        ),
+        Self.aggregate(
+            "min",
+            .item,
+            quick: .two { left, right in
+                guard case .number(let first) = left, case .number(let second) = right else { return nil }
+                return .number(second < first ? second : first)
+            }
+        ) { items in Self.extreme(items) { $0 < 0 } },
+        Self.aggregate(
+            "max",
+            .item,
+            quick: .two { left, right in
+                guard case .number(let first) = left, case .number(let second) = right else { return nil }
+                return .number(first < second ? second : first)
+            }
+        ) { items in Self.extreme(items) { $0 > 0 } },
+        Self.aggregate(
+            "sum",
+            .always(.number),
+            quick: .one { value in
+                guard case .list(let items) = value, items.count < 100 else { return nil }
+                return Self.total(items).map { .number($0) }
+            }
+        ) { items in Self.total(items).map { .number($0) } ?? .null },
         Self.aggregate("mean", .always(.number)) { items in
             Self.total(items).flatMap { $0.divided(by: Number(items.count)) }.map { .number($0) } ?? .null
         },
@@ -27,9 +55,10 @@ extension Builtins {
     private static func aggregate(
         _ name: String,
         _ result: Builtin.Result,
+        quick: Builtin.Quick? = nil,
         _ body: @escaping @Sendable ([Value]) -> Value
     ) -> Builtin {
-        Builtin(name, result, unknowns: .spreadItems, [
+        Builtin(name, result, unknowns: .spreadItems, quick: quick, [
             Signature("list:list") { arguments, frame in
                 let items = Self.items(arguments[0])
                 return frame.spend(items.count) ? body(items) : .null

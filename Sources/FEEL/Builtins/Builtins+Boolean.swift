@@ -1,6 +1,14 @@
 extension Builtins {
     static let boolean: [Builtin] = [
-        Builtin("not", .always(.boolean), [Signature("negand:boolean") { arguments, _ in Operations.not(arguments[0]) }]),
+        Builtin(
+            "not",
+            .always(.boolean),
+            quick: .one { value in
+                if case .boolean(let flag) = value { return .boolean(!flag) }
+                return nil
+            },
+            [Signature("negand:boolean") { arguments, _ in Operations.not(arguments[0]) }]
+        ),
         Builtin("all", .always(.boolean), unknowns: .own, [
             Signature("list:list") { arguments, _ in Self.fold(arguments[0], decisive: false) },
             Signature("b:any, more:any...") { arguments, _ in Self.fold(.list(arguments), decisive: false) },

@@ -29,7 +29,35 @@ extension Compiler {
             return builtin.call(matches, values, &frame)
         }
         guard builtin.isPure, !pieces.isEmpty else { return Piece(code) }
+        if arguments.allSatisfy({ $0.name == nil }), let quick = self.quick(builtin, matches, pieces) {
+            return Self.fold(pieces, quick)
+        }
         return Self.fold(pieces, code)
+    }
+
+    /// A call that builds its list of arguments only if the short cut does not take them.
+    private func quick(
+        _ builtin: Builtin,
+        _ matches: [(signature: Signature, places: [Int])],
+        _ pieces: [Piece]
+    ) -> Code? {
+        switch (builtin.quick, pieces.count) {
+        case (.one(let body), 1):
+            let code = pieces[0].code
+            return { frame in
+                let value = code(&frame)
+                return body(value) ?? builtin.call(matches, [value], &frame)
+            }
+        case (.two(let body), 2):
+            let first = pieces[0].code
+            let second = pieces[1].code
+            return { frame in
+                let left = first(&frame)
+                let right = second(&frame)
+                return body(left, right) ?? builtin.call(matches, [left, right], &frame)
+            }
+        default: return nil
+        }
     }
 }
 

@@ -28,6 +28,9 @@ extension Compiler {
         let domains = self.domains(iterations, slots)
         let code = self.compile(body).code
         let usesPartial = body.mentions("partial")
+        if let simple = self.simple(domains), !usesPartial {
+            return Self.map(simple.slot, simple.code, code)
+        }
         return Piece { frame in
             var results: [Value] = []
             if usesPartial { frame.values[partial] = .list([]) }
@@ -63,12 +66,74 @@ extension Compiler {
         guard case .locals(let slots) = node.binding else { return Piece(constant: .null) }
         let domains = self.domains(iterations, slots)
         let code = self.compile(test).code
+        if let simple = self.simple(domains) { return Self.fold(simple.slot, simple.code, code, decisive) }
         return Piece { frame in
             var fold = TernaryFold(decisive: decisive)
             let settled = Self.run(domains[...], &frame) { frame in
                 fold.take(code(&frame)) ? .boolean(decisive) : nil
             }
             return settled ?? fold.result
+        }
+    }
+
+    /// The only domain, if it is an expression.
+    private func simple(_ domains: [Domain]) -> Domain? {
+        domains.count == 1 && domains[0].end == nil ? domains[0] : nil
+    }
+
+    /// `for` over the items of one list, which most loops are.
+    private static func map(_ slot: Int, _ domain: @escaping Code, _ body: @escaping Code) -> Piece {
+        Piece { frame in
+            let value = domain(&frame)
+            var results: [Value] = []
+            switch IterationDomain(value) {
+            case .items(let items):
+                guard frame.spend(items.count + 1) else { return .null }
+                results.reserveCapacity(items.count)
+                for index in items.indices {
+                    frame.values[slot] = items[index]
+                    results.append(body(&frame))
+                    if frame.steps <= 0 { return .null }
+                }
+            case .steps(var steps):
+                while let item = steps.next() {
+                    guard frame.spend(), results.count < Frame.sizeLimit else { return .null }
+                    frame.values[slot] = item
+                    results.append(body(&frame))
+                }
+            case .nothing(let value): return value
+            }
+            return .list(results)
+        }
+    }
+
+    /// `some` (true settles it) or `every` (false does) over one list.
+    private static func fold(
+        _ slot: Int,
+        _ domain: @escaping Code,
+        _ test: @escaping Code,
+        _ decisive: Bool
+    ) -> Piece {
+        Piece { frame in
+            let value = domain(&frame)
+            var fold = TernaryFold(decisive: decisive)
+            switch IterationDomain(value) {
+            case .items(let items):
+                guard frame.spend(items.count + 1) else { return .null }
+                for index in items.indices {
+                    frame.values[slot] = items[index]
+                    if fold.take(test(&frame)) { return .boolean(decisive) }
+                    if frame.steps <= 0 { return .null }
+                }
+            case .steps(var steps):
+                while let item = steps.next() {
+                    guard frame.spend() else { return .null }
+                    frame.values[slot] = item
+                    if fold.take(test(&frame)) { return .boolean(decisive) }
+                }
+            case .nothing(let value): return value
+            }
+            return fold.result
         }
     }
 

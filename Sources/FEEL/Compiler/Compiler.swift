@@ -97,7 +97,9 @@ struct Compiler {
     /// An entry of the context in a slot.
     static func member(_ slot: Int, _ shape: Shape, _ index: Int, _ name: String) -> Code {
         { frame in
-            if case .context(let context) = frame.values[slot], context.shape === shape { return context.values[index] }
+            if case .context(let context) = frame.values[slot], let value = context.value(of: shape, at: index) {
+                return value
+            }
             return Operations.property(frame.values[slot], name)
         }
     }
@@ -110,7 +112,7 @@ struct Compiler {
         if case .slot(let slot) = base.source { return Piece(Self.member(slot, shape, index, name)) }
         return Self.fold([base]) { frame in
             let value = code(&frame)
-            if case .context(let context) = value, context.shape === shape { return context.values[index] }
+            if case .context(let context) = value, let member = context.value(of: shape, at: index) { return member }
             return Self.property(value, name, &frame)
         }
     }

@@ -35,7 +35,7 @@ extension Operations {
         switch name {
         case "hour": .number(Number(time.hour))
         case "minute": .number(Number(time.minute))
-        case "second": .number(Number(time.second))
+        case "second": .number(Number(time.second) + Number(nanoseconds: time.nanosecond))
         case "time offset": time.offsetSeconds.map { .daysTime(DaysTimeDuration(seconds: $0)) } ?? .null
         case "timezone": time.zone.name.map { .text($0) } ?? .null
         default: .null
@@ -56,7 +56,7 @@ extension Operations {
         case "hours": .number(Number(duration.seconds / 3600 % 24))
         case "minutes": .number(Number(duration.seconds / 60 % 60))
         case "seconds":
-            .number(Number(duration.seconds % 60) + Number(unscaled: Int64(duration.nanoseconds), scale: 9))
+            .number(Number(duration.seconds % 60) + Number(nanoseconds: Int(duration.nanoseconds)))
         default: .null
         }
     }

@@ -132,13 +132,46 @@ struct Lexer {
     }
 
     private mutating func symbol() -> Symbol? {
-        for length in [2, 1] where self.index + length <= self.bytes.count {
-            let bytes = self.bytes[self.index..<(self.index + length)]
-            guard let symbol = Symbol(rawValue: String(decoding: bytes, as: UTF8.self)) else { continue }
-            self.index += length
+        let symbol: Symbol? =
+            switch (self.peek(), self.peek(1)) {
+            case (UInt8(ascii: "*"), UInt8(ascii: "*")): .power
+            case (UInt8(ascii: "!"), UInt8(ascii: "=")): .notEqual
+            case (UInt8(ascii: "<"), UInt8(ascii: "=")): .lessOrEqual
+            case (UInt8(ascii: ">"), UInt8(ascii: "=")): .greaterOrEqual
+            case (UInt8(ascii: "."), UInt8(ascii: ".")): .dots
+            case (UInt8(ascii: "-"), UInt8(ascii: ">")): .arrow
+            default: nil
+            }
+        if let symbol {
+            self.index += 2
             return symbol
         }
-        return nil
+        let single = Self.single(self.peek())
+        if single != nil { self.index += 1 }
+        return single
+    }
+
+    private static func single(_ byte: UInt8) -> Symbol? {
+        switch byte {
+        case UInt8(ascii: "+"): .plus
+        case UInt8(ascii: "-"): .minus
+        case UInt8(ascii: "*"): .times
+        case UInt8(ascii: "/"): .divide
+        case UInt8(ascii: "="): .equal
+        case UInt8(ascii: "<"): .less
+        case UInt8(ascii: ">"): .greater
+        case UInt8(ascii: "("): .leftParenthesis
+        case UInt8(ascii: ")"): .rightParenthesis
+        case UInt8(ascii: "["): .leftBracket
+        case UInt8(ascii: "]"): .rightBracket
+        case UInt8(ascii: "{"): .leftBrace
+        case UInt8(ascii: "}"): .rightBrace
+        case UInt8(ascii: ","): .comma
+        case UInt8(ascii: ":"): .colon
+        case UInt8(ascii: "."): .dot
+        case UInt8(ascii: "@"): .at
+        default: nil
+        }
     }
 
     /// The character at the index, or `nil` at the end.

@@ -56,6 +56,12 @@ public struct Number: Sendable {
         self.init(low: unscaled.magnitude, exponent: Int16(-clamped), negative: unscaled < 0)
     }
 
+    /// Billionths, with as few decimals as they need.
+    init(nanoseconds: Int) {
+        let exact = Self.trimmed(UInt128(nanoseconds.magnitude), -9, ideal: 0, negative: nanoseconds < 0)
+        self = exact ?? .zero
+    }
+
     /// The digits without sign and point.
     @inline(__always)
     var coefficient: UInt128 { UInt128(self.high) << 64 | UInt128(self.low) }

@@ -13,6 +13,11 @@ struct KnownNames {
 
     /// Adds a name, unless it is a single token (which needs no help).
     mutating func add(_ name: String) {
+        // Most names are one plain word, which needs no help.
+        let isWord = name.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || (0x30...0x39).contains(byte)
+        }
+        if isWord { return }
         guard !self.known.contains(name) else { return }
         self.known.insert(name)
         guard let tokens = try? Lexer.tokens(of: name), tokens.count > 1 else { return }

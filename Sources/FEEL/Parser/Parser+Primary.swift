@@ -106,7 +106,7 @@ extension Parser {
     mutating func unknownName() -> String {
         let start = self.position
         self.advance()
-        while case .name(let word) = self.token.kind, !Self.reserved.contains(word), word != "of" { self.advance() }
+        while case .name(let word) = self.token.kind, !Self.reserved.contains(word) { self.advance() }
         return self.joined(start..<self.position)
     }
 

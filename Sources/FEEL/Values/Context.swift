@@ -1,20 +1,40 @@
 /// Named values.
 public struct Context: Sendable {
+    /// One object, so that a copy counts one reference.
+    private final class Storage: Sendable {
+        let shape: Shape
+        let values: [Value]
+
+        init(shape: Shape, values: [Value]) {
+            self.shape = shape
+            self.values = values
+        }
+    }
+
+    private let storage: Storage
+
     /// The names.
-    public let shape: Shape
+    public var shape: Shape { self.storage.shape }
+
     /// The values in the shape's order.
-    public internal(set) var values: [Value]
+    public var values: [Value] { self.storage.values }
 
     /// A context of a shape; missing values are null, surplus ones are dropped.
     public init(shape: Shape, values: [Value]) {
-        self.shape = shape
-        self.values = values
+        var values = values
         let missing = shape.fields.count - values.count
         if missing > 0 {
-            self.values.append(contentsOf: repeatElement(.null, count: missing))
+            values.append(contentsOf: repeatElement(.null, count: missing))
         } else if missing < 0 {
-            self.values.removeLast(-missing)
+            values.removeLast(-missing)
         }
+        self.storage = Storage(shape: shape, values: values)
+    }
+
+    /// The value at a place of a shape, or `nil` if this is a context of another one.
+    @inline(__always)
+    func value(of shape: Shape, at index: Int) -> Value? {
+        self.storage.shape === shape ? self.storage.values[index] : nil
     }
 
     /// A context made of pairs; a later pair replaces an earlier one of the same name.
@@ -31,8 +51,7 @@ public struct Context: Sendable {
                 values.append(entry.value)
             }
         }
-        self.shape = names.isEmpty ? .empty : Shape(name: "", fields: names)
-        self.values = values
+        self.init(shape: names.isEmpty ? .empty : Shape(name: "", fields: names), values: values)
     }
 
     /// The value of a name, or `nil` if there is no such entry.

@@ -32,8 +32,7 @@ public struct DaysTimeDuration: Sendable, Hashable {
 
     /// All of it in seconds, exactly.
     var asNumber: Number {
-        let whole = Number(self.seconds)
-        return whole + Number(unscaled: Int64(self.nanoseconds), scale: 9)
+        Number(self.seconds) + Number(nanoseconds: Int(self.nanoseconds))
     }
 
     /// From seconds, to the nanosecond; `nil` if it is too long.
