@@ -97,7 +97,6 @@ let package = Package(
             dependencies: [
                 "AMQP",
                 "Adjudication",
-                "FEELCommand",
                 "JSON",
                 "Ledger",
                 "Messages",
@@ -115,6 +114,7 @@ let package = Package(
             dependencies: [
                 "AMQP",
                 "Adjudication",
+                "FEELCommand",
                 "JSON",
                 "Ledger",
                 "Messages",
@@ -151,6 +151,20 @@ let package = Package(
                 "Ledger",
                 "Messages",
                 .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PipelineIntegrationTests",
+            dependencies: [
+                "AMQP",
+                "JSON",
+                "Ledger",
+                "Messages",
+                "Pipeline",
+                "Rulebook",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),

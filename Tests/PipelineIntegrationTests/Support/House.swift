@@ -1,0 +1,140 @@
+import AMQP
+import Foundation
+import Ledger
+import Logging
+import Pipeline
+import Rulebook
+import ServiceLifecycle
+import Testing
+
+/// A virtual host of its own on the broker that the environment names, with workers on it.
+struct House: Sendable {
+    /// Whether the environment names a broker.
+    static let isThere = Self.address != nil && Self.controller != nil
+    private static let address = ProcessInfo.processInfo.environment["REBATED_TEST_AMQP_URL"]
+    private static let controller = ProcessInfo.processInfo.environment["REBATED_TEST_RABBITMQCTL"]
+
+    let vhost: String
+    let log = Lines()
+
+    /// Makes a virtual host, runs the body, and removes it again.
+    static func with(topology: Bool = true, _ body: (House) async throws -> Void) async throws {
+        let house = House(vhost: "pipeline-\(UUID().uuidString.prefix(8))")
+        try await house.control("add_vhost", house.vhost)
+        let user = try BrokerURL(#require(Self.address)).user
+        try await house.control("set_permissions", "-p", house.vhost, user, ".*", ".*", ".*")
+        let result: Result<Void, any Error>
+        do {
+            if topology { try await house.applyTopology() }
+            result = .success(try await body(house))
+        } catch {
+            result = .failure(error)
+        }
+        try await house.control("delete_vhost", house.vhost)
+        try result.get()
+    }
+
+    func connection(_ name: String = "test") throws -> ConnectionConfiguration {
+        var url = try BrokerURL(#require(Self.address))
+        url.vhost = self.vhost
+        return ConnectionConfiguration(
+            urls: [url],
+            name: name,
+            backoff: Backoff(initial: .milliseconds(50), maximum: .milliseconds(500))
+        )
+    }
+
+    func applyTopology() async throws {
+        let connection = try self.connection()
+        let topology = WorkTopology(portals: connection.urls.map(\.user), programs: ["efficiency-works"])
+        let client = TopologyClient(connection)
+        try await client.apply(topology.declarations)
+        await client.close()
+    }
+
+    /// Runs a worker while the body runs, then stops it gracefully and waits for its end.
+    func withWorker(
+        _ ledger: any Ledger,
+        configure: (inout WorkerConfiguration) -> Void = { _ in },
+        _ body: () async throws -> Void
+    ) async throws {
+        var configuration = WorkerConfiguration(broker: try self.connection("worker"))
+        configure(&configuration)
+        let logger = Logger(label: "worker") { [log] _ in LineRecorder(lines: log) }
+        let worker = Worker(
+            configuration,
+            ledger: ledger,
+            shelf: RulebookShelf(try BundledRulebooks.load()),
+            logger: logger
+        )
+        let group = ServiceGroup(services: [worker], logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            try await body()
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
+    /// Publishes messages as a portal does, each confirmed.
+    func submit(_ messages: [OutboundMessage]) async throws {
+        let publisher = Publisher(try self.connection("portal"))
+        async let running: Void = publisher.run()
+        let outcomes = await publisher.publish(messages)
+        #expect(outcomes.allSatisfy { $0 == .confirmed })
+        await publisher.close()
+        try await running
+    }
+
+    /// Takes that many messages from a queue.
+    func take(_ count: Int, from queue: String) async throws -> [Delivery] {
+        let consumer = Consumer(try self.connection("reader"), subscriptions: [Subscription(queue: queue)])
+        async let running: Void = consumer.run()
+        var taken: [Delivery] = []
+        for await batch in consumer.deliveries {
+            taken += batch
+            await consumer.acknowledge(batch.map(\.receipt))
+            if taken.count >= count { break }
+        }
+        await consumer.close()
+        try await running
+        return taken
+    }
+
+    /// Ready and unacknowledged messages of a queue, as the queue itself counts them.
+    func depth(_ queue: String) async throws -> (ready: Int, unacknowledged: Int) {
+        let rows = try await self.control(
+            "-q", "list_queues", "-p", self.vhost, "--no-table-headers", "name", "messages_ready",
+            "messages_unacknowledged"
+        )
+        for row in rows.split(separator: "\n") {
+            let fields = row.split(separator: "\t")
+            if fields.count == 3, fields[0] == queue { return (Int(fields[1]) ?? -1, Int(fields[2]) ?? -1) }
+        }
+        return (-1, -1)
+    }
+
+    /// Asks until the answer is yes; the time limit of the test ends what never becomes true.
+    func until(_ check: () async throws -> Bool) async throws {
+        while try await !check() { try await Task.sleep(for: .milliseconds(50)) }
+    }
+
+    /// Runs `rabbitmqctl` and returns what it printed.
+    @discardableResult
+    func control(_ arguments: String...) async throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try #require(Self.controller))
+        process.arguments = arguments
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = output
+        let (ended, end) = AsyncStream<Void>.makeStream()
+        process.terminationHandler = { _ in end.finish() }
+        try process.run()
+        async let text = Task.detached { output.fileHandleForReading.readDataToEndOfFile() }.value
+        for await _ in ended {}
+        let printed = String(decoding: await text, as: UTF8.self)
+        try #require(process.terminationStatus == 0, "rabbitmqctl \(arguments): \(printed)")
+        return printed
+    }
+}

@@ -1,0 +1,117 @@
+import AMQP
+import Ledger
+import Testing
+
+@testable import Pipeline
+
+/// The worker on a real broker.
+@Suite(
+    "Worker",
+    .serialized,
+    .enabled(if: House.isThere, "REBATED_TEST_AMQP_URL and REBATED_TEST_RABBITMQCTL name no broker"),
+    .timeLimit(.minutes(3))
+)
+struct WorkerTests {
+    private func ids(_ deliveries: [Delivery]) -> Set<String> {
+        Set(deliveries.compactMap(\.properties.messageID))
+    }
+
+    @Test func everyApplicationIsDecidedOnceAndTheQueueIsEmptyAfterwards() async throws {
+        try await House.with { house in
+            try await house.submit((0..<500).map { Applications.message($0) })
+            try await house.withWorker(SQLiteLedger()) {
+                let decisions = try await house.take(500, from: "rebated.decisions.guest")
+                #expect(decisions.count == 500)
+                #expect(self.ids(decisions).count == 500)
+                #expect(decisions.allSatisfy { $0.properties.deliveryMode == 2 && $0.properties.appID == "rebated" })
+            }
+            let left = try await house.depth("rebated.applications")
+            #expect(left == (0, 0))
+        }
+    }
+
+    @Test func neverMoreThanThePrefetchAwaitsItsAck() async throws {
+        try await House.with { house in
+            try await house.submit((0..<400).map { Applications.message($0) })
+            let ledger = GatedLedger(try SQLiteLedger())
+            try await house.withWorker(ledger) {
+                $0.prefetch = 40
+                $0.backoff = Backoff(initial: .milliseconds(10), maximum: .milliseconds(50))
+            } _: {
+                try await house.until { try await house.depth("rebated.applications").unacknowledged == 40 }
+                // Everything is in hand that ever will be; looked at again, it is still no more.
+                #expect(try await house.depth("rebated.applications") == (360, 40))
+                #expect(try await house.depth("rebated.decisions.guest").ready == 0)
+                ledger.open()
+                #expect(try await house.take(400, from: "rebated.decisions.guest").count == 400)
+            }
+        }
+    }
+
+    @Test func stoppingUnderLoadAcknowledgesExactlyWhatWasDecided() async throws {
+        try await House.with { house in
+            try await house.submit((0..<3_000).map { Applications.message($0) })
+            let ledger = try SQLiteLedger()
+            try await house.withWorker(ledger) { $0.prefetch = 64 } _: {
+                _ = try await house.take(1, from: "rebated.decisions.guest")
+            }
+            let left = try await house.depth("rebated.applications")
+            #expect(left.unacknowledged == 0)
+            #expect(left.ready > 0)
+            let counts = try await ledger.counts()
+            #expect(counts.applications == 3_000 - left.ready)
+            #expect(counts.pendingEvents == 0)
+        }
+    }
+
+    @Test func aMissingQueueIsToldWithItsRemedyAndConsumedOnceItIsThere() async throws {
+        try await House.with(topology: false) { house in
+            try await house.withWorker(SQLiteLedger()) {
+                try await house.until {
+                    house.log.all.contains {
+                        $0.contains("rebated.applications") && $0.contains("rebated topology apply")
+                    }
+                }
+                try await house.applyTopology()
+                try await house.submit([Applications.message(1)])
+                #expect(try await house.take(1, from: "rebated.decisions.guest").count == 1)
+            }
+        }
+    }
+
+    @Test func connectionsThatAreClosedUnderLoadCostNothing() async throws {
+        try await House.with { house in
+            try await house.submit((0..<2_000).map { Applications.message($0) })
+            let ledger = try SQLiteLedger()
+            try await house.withWorker(ledger) {
+                for _ in 0..<3 {
+                    try await house.control("close_all_connections", "-p", house.vhost, "a test")
+                }
+                try await house.until { try await house.depth("rebated.applications") == (0, 0) }
+                try await house.until { try await ledger.counts().pendingEvents == 0 }
+            }
+            #expect(try await ledger.counts().applications == 2_000)
+            let ready = try await house.depth("rebated.decisions.guest").ready
+            let decisions = try await house.take(ready, from: "rebated.decisions.guest")
+            #expect(self.ids(decisions).count == 2_000)
+        }
+    }
+
+    @Test func rubbishThatNobodyCanBeToldOfIsSetAside() async throws {
+        try await House.with { house in
+            try await house.control("-q", "delete_queue", "-p", house.vhost, "rebated.decisions.-")
+            var rubbish = Applications.message("not JSON")
+            rubbish.properties.userID = nil
+            try await house.submit([rubbish])
+            let ledger = try SQLiteLedger()
+            try await house.withWorker(ledger) {
+                let dead = try await house.take(1, from: "rebated.dead")
+                #expect(dead.map(\.body) == [Array("not JSON".utf8)])
+                #expect(dead.first?.properties[header: "x-reason"] == "unanswerable")
+                #expect(dead.first?.properties[header: "x-from-queue"] == "rebated.applications")
+            }
+            #expect(try await house.depth("rebated.applications") == (0, 0))
+            #expect(try await ledger.counts().returnedEvents == 1)
+        }
+    }
+}
