@@ -84,6 +84,47 @@ extension BrokerTests {
             }
         }
 
+        @Test func largeBodiesAreNotReadBeforeOthersAreDone() async throws {
+            let log = EventLog()
+            try await TestBroker.withQueue("budget") { queue in
+                let body = [UInt8](repeating: 1, count: 1_000_000)
+                try await withPublisher(TestBroker.configuration()) { publisher in
+                    _ = await publisher.publish((0..<30).map { _ in message(queue, body) })
+                }
+                let configuration = try TestBroker.configuration(heartbeat: .seconds(1))
+                let consumer = Consumer(
+                    configuration,
+                    subscriptions: [Subscription(queue: queue)],
+                    unacknowledgedBytes: 4_500_000,
+                    onEvent: log.handler
+                )
+                async let running: Void = consumer.run()
+                var seen = 0
+                var waiting: [Receipt] = []
+                for await batch in consumer.deliveries {
+                    seen += batch.count
+                    waiting += batch.map(\.receipt)
+                    if waiting.count == 5 {
+                        // A while without reading: longer than the broker and we would take silence.
+                        if seen == 5 { try await Task.sleep(for: .seconds(4)) }
+                        #expect(await consumer.unacknowledged == 5)
+                        await consumer.acknowledge(waiting)
+                        waiting = []
+                    }
+                    if seen == 20 { break }
+                }
+                // A stop doesn't wait for room.
+                for await batch in consumer.deliveries {
+                    seen += batch.count
+                    if seen == 25 { consumer.stop() }
+                }
+                #expect(seen == 25)
+                try await running
+                await consumer.close()
+                #expect(log.all.compactMap(\.loss).map(\.code) == [.stopped])
+            }
+        }
+
         @Test func severalQueuesHaveAChannelEach() async throws {
             try await TestBroker.withQueue("one") { one in
                 try await TestBroker.withQueue("two") { two in

@@ -60,7 +60,7 @@ extension BrokerTests {
                 for await _ in consumer.deliveries {}
                 try await running
                 await consumer.close()
-                #expect(ContinuousClock.now - start < .milliseconds(300))
+                #expect(ContinuousClock.now - start < .seconds(1))
             }
         }
 

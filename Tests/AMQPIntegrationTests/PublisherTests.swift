@@ -33,17 +33,14 @@ extension BrokerTests {
             }
         }
 
-        @Test func bodiesOfEverySizeArriveAsTheyWereSentAndWithoutDelay() async throws {
+        @Test func bodiesOfEverySizeArriveAsTheyWereSent() async throws {
             let frame = 131_072 - 8
             let sizes = [0, 1, frame - 1, frame, frame + 1, 2 * frame, 3 * frame, 5_000_000]
             try await TestBroker.withQueue("sizes") { queue in
                 try await withPublisher(TestBroker.configuration()) { publisher in
                     for size in sizes {
                         let body = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ size) }
-                        let start = ContinuousClock.now
                         #expect(await publisher.publish([message(queue, body)]) == [.confirmed])
-                        // librabbitmq's own writer takes 200 ms for multiples of a frame (rabbitmq-c issue 410).
-                        if size <= 3 * frame { #expect(ContinuousClock.now - start < .milliseconds(190)) }
                     }
                 }
                 try await withConsumer(TestBroker.configuration(), [Subscription(queue: queue)]) { consumer in
@@ -55,6 +52,22 @@ extension BrokerTests {
                             .allSatisfy { $1 == UInt8(truncatingIfNeeded: $0 &* 31 &+ size) }
                         #expect(isWhole)
                     }
+                }
+            }
+        }
+
+        @Test func aBodyThatFillsItsFramesIsNotHeldBack() async throws {
+            // librabbitmq's own writer takes 200 ms for each of these (rabbitmq-c issue 410).
+            let body = [UInt8](repeating: 1, count: 131_072 - 8)
+            try await TestBroker.withQueue("frames", type: .classic) { queue in
+                try await withPublisher(TestBroker.configuration()) { publisher in
+                    var fastest = Duration.seconds(60)
+                    for _ in 0..<20 {
+                        let start = ContinuousClock.now
+                        #expect(await publisher.publish([message(queue, body)]) == [.confirmed])
+                        fastest = min(fastest, ContinuousClock.now - start)
+                    }
+                    #expect(fastest < .milliseconds(190))
                 }
             }
         }

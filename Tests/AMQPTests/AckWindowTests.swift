@@ -66,6 +66,16 @@ import Testing
         #expect(window.delivered(tag: 3) == true)
     }
 
+    @Test func bytesCountUntilTheirAck() {
+        var window = AckWindow()
+        for tag: UInt64 in 1...3 { #expect(window.delivered(tag: tag, size: 100) == true) }
+        #expect(window.unackedBytes == 300)
+        #expect(window.acked(tag: 2) == true)
+        #expect(window.acked(tag: 2) == false)
+        #expect(window.rejected(tag: 1) == true)
+        #expect(window.unackedBytes == 100)
+    }
+
     @Test func rejectionsAloneLeaveNothingBehind() {
         var window = AckWindow()
         for tag: UInt64 in 1...10_000 {

@@ -21,7 +21,9 @@ extension Link {
         case .securing:
             self.secure(now: now, handle: handle)
         case .loggingIn, .open, .closing:
-            if readiness.readable || self.transport?.holdsInput == true { self.drain(now: now, handle: handle) }
+            // While paused only errors make it readable.
+            let holdsInput = self.transport?.holdsInput == true && !self.isPaused
+            if readiness.readable || holdsInput { self.drain(now: now, handle: handle) }
         }
         self.checkTimers(now: now, handle: handle)
     }
@@ -124,7 +126,7 @@ extension Link {
         case .open:
             guard self.tuning.heartbeat > 0 else { return }
             let heartbeat = Duration.seconds(Int64(self.tuning.heartbeat))
-            if self.lastReceived.duration(to: now) >= heartbeat * 2 {
+            if !self.isPaused, self.lastReceived.duration(to: now) >= heartbeat * 2 {
                 let error = AMQPError(.heartbeatMissed, "the broker has been silent for \(heartbeat * 2)")
                 self.fail(error, now: now, handle: handle)
             } else if self.unsent == 0, self.lastSent.duration(to: now) >= heartbeat / 2 {

@@ -54,6 +54,12 @@ final class Link {
     /// Whether the broker takes no messages at present.
     var isBlocked = false
 
+    /// Whether to leave unread what the broker sends; the owner has its hands full. Nobody can tell meanwhile whether the
+    /// broker is still there, so its silence is not held against it.
+    var isPaused = false {
+        didSet { if oldValue, !self.isPaused { self.lastReceived = .now } }
+    }
+
     /// Makes a link; ``start(now:handle:)`` connects it.
     init(_ configuration: ConnectionConfiguration, thread: IOThread, isPersistent: Bool = true) {
         self.configuration = configuration
@@ -138,6 +144,7 @@ final class Link {
     var sleep: IOThread.Sleep {
         var sleep = IOThread.Sleep()
         sleep.socket = self.transport?.descriptor ?? -1
+        sleep.wantsToRead = !self.isPaused
         sleep.wantsToWrite = self.phase == .connecting || self.unsent > 0
         switch self.phase {
         case .idle, .ended: break
@@ -146,14 +153,14 @@ final class Link {
         case .lookingUp, .securing, .loggingIn: sleep.deadline = self.attemptDeadline
         case .open: sleep.deadline = self.nextHeartbeat
         }
-        if self.transport?.holdsInput == true { sleep.deadline = Instant.now }
+        if self.transport?.holdsInput == true, !self.isPaused { sleep.deadline = Instant.now }
         return sleep
     }
 
     private var nextHeartbeat: Instant? {
         guard self.tuning.heartbeat > 0 else { return nil }
         let heartbeat = Duration.seconds(Int64(self.tuning.heartbeat))
-        let silence = self.lastReceived + heartbeat * 2
-        return self.unsent > 0 ? silence : min(silence, self.lastSent + heartbeat / 2)
+        let silence = self.isPaused ? nil : self.lastReceived + heartbeat * 2
+        return self.unsent > 0 ? silence : silence.earlier(self.lastSent + heartbeat / 2)
     }
 }

@@ -20,22 +20,31 @@ struct AckWindow {
         case settled
     }
 
+    private struct Entry {
+        var state = State.outstanding
+        /// Bytes of the body that whoever works on it holds.
+        var size: Int
+    }
+
     /// The number of the first entry.
     private var first: UInt64 = 1
-    private var entries: [State] = []
+    private var entries: [Entry] = []
     private var head = 0
     private var newlyAcked: [Int] = []
 
     /// How many deliveries await an ack; never more than the prefetch.
     private(set) var unacked = 0
+    /// Bytes of their bodies.
+    private(set) var unackedBytes = 0
 
     /// A delivery came in.
     ///
     /// - Returns: Whether its number is the next one; the broker counts without gaps.
-    mutating func delivered(tag: UInt64) -> Bool {
+    mutating func delivered(tag: UInt64, size: Int = 0) -> Bool {
         guard tag == self.first + UInt64(self.entries.count) else { return false }
-        self.entries.append(.outstanding)
+        self.entries.append(Entry(size: size))
         self.unacked += 1
+        self.unackedBytes += size
         return true
     }
 
@@ -44,9 +53,8 @@ struct AckWindow {
     /// - Returns: `false` if it isn't waiting for an ack (any more).
     mutating func acked(tag: UInt64) -> Bool {
         guard let index = self.outstanding(tag) else { return false }
-        self.entries[index] = .acked
+        self.leave(index, .acked)
         self.newlyAcked.append(index)
-        self.unacked -= 1
         return true
     }
 
@@ -55,21 +63,20 @@ struct AckWindow {
     /// - Returns: `false` if it isn't waiting for an ack (any more).
     mutating func rejected(tag: UInt64) -> Bool {
         guard let index = self.outstanding(tag) else { return false }
-        self.entries[index] = .settled
-        self.unacked -= 1
+        self.leave(index, .settled)
         return true
     }
 
     /// Takes out what is to be sent.
     mutating func takeAcks() -> Acks {
         guard self.head < self.entries.count else { return Acks() }
-        guard !self.newlyAcked.isEmpty || self.entries[self.head] == .settled else { return Acks() }
+        guard !self.newlyAcked.isEmpty || self.entries[self.head].state == .settled else { return Acks() }
         var acks = Acks()
         var lastAcked: Int?
         var end = self.head
         var count = 0
-        while end < self.entries.count, self.entries[end] != .outstanding {
-            if self.entries[end] == .acked {
+        while end < self.entries.count, self.entries[end].state != .outstanding {
+            if self.entries[end].state == .acked {
                 lastAcked = end
                 count += 1
             }
@@ -80,7 +87,7 @@ struct AckWindow {
             if count == 1 { acks.single.append(tag) } else { acks.upTo = tag }
         }
         for index in self.newlyAcked where index >= end { acks.single.append(self.first + UInt64(index)) }
-        for index in self.newlyAcked { self.entries[index] = .settled }
+        for index in self.newlyAcked { self.entries[index].state = .settled }
         self.newlyAcked.removeAll(keepingCapacity: true)
         self.trim(to: end)
         return acks
@@ -89,7 +96,13 @@ struct AckWindow {
     private func outstanding(_ tag: UInt64) -> Int? {
         guard tag >= self.first, tag - self.first < UInt64(self.entries.count) else { return nil }
         let index = Int(tag - self.first)
-        return self.entries[index] == .outstanding ? index : nil
+        return self.entries[index].state == .outstanding ? index : nil
+    }
+
+    private mutating func leave(_ index: Int, _ state: State) {
+        self.entries[index].state = state
+        self.unacked -= 1
+        self.unackedBytes -= self.entries[index].size
     }
 
     private mutating func trim(to end: Int) {

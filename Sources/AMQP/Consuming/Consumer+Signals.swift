@@ -71,9 +71,13 @@ extension Consumer {
         _ message: MessageAssembler<InboundMethod.Deliver>.Message,
         on index: Int
     ) throws(AMQPError) {
-        guard self.channels[index].acks.delivered(tag: message.head.tag) else {
+        let isUnwanted = self.isStopping && self.isOverBudget
+        let size = isUnwanted ? 0 : message.body.count
+        guard self.channels[index].acks.delivered(tag: message.head.tag, size: size) else {
             throw AMQPError(.protocolViolation, "the broker left out a delivery's number")
         }
+        // Without an ack it goes back to its queue when the connection closes.
+        if isUnwanted { return }
         self.batch.append(
             Delivery(
                 queue: self.channels[index].subscription.queue,

@@ -12,6 +12,8 @@ extension Consumer {
         self.link.flush(now: now, handle: handle)
         self.handOver()
         self.checkFinished()
+        // The broker's answer to a stop must be read; what comes with it is dropped instead.
+        self.link.isPaused = self.isOverBudget && !self.isStopping
         var sleep = self.link.sleep
         sleep.deadline = sleep.deadline.earlier(self.stopDeadline)
         for channel in self.channels { sleep.deadline = sleep.deadline.earlier(channel.deadline) }
@@ -62,6 +64,8 @@ extension Consumer {
         guard receipt.epoch != 0 else { return nil }
         return self.channels.firstIndex { $0.epoch == receipt.epoch }
     }
+
+    var isOverBudget: Bool { self.unacknowledgedBytes > self.byteBudget }
 
     private func handOver() {
         guard !self.batch.isEmpty else { return }

@@ -29,6 +29,7 @@ public actor Consumer {
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe self.thread.asUnownedSerialExecutor() }
 
     let configuration: ConnectionConfiguration
+    let byteBudget: Int
     let onEvent: @Sendable (LinkEvent) -> Void
     let link: Link
     var channels: [ConsumingChannel]
@@ -50,15 +51,19 @@ public actor Consumer {
     /// - Parameters:
     ///   - configuration: Where to connect.
     ///   - subscriptions: The queues to consume from.
+    ///   - unacknowledgedBytes: Nothing is read from the broker while the bodies of deliveries that await their ack are
+    ///     larger together; a single delivery may be larger than this. Heartbeats and acks go on.
     ///   - onEvent: Hears of everything that happens to the connection, on its thread.
     public init(
         _ configuration: ConnectionConfiguration,
         subscriptions: [Subscription],
+        unacknowledgedBytes: Int = 128 << 20,
         onEvent: @escaping @Sendable (LinkEvent) -> Void = { _ in }
     ) {
         self.buffer = DeliveryBuffer()
         self.deliveries = self.buffer.batches
         self.configuration = configuration
+        self.byteBudget = unacknowledgedBytes
         self.onEvent = onEvent
         self.thread = IOThread(named: "amqp-consume")
         self.link = Link(configuration, thread: self.thread)
@@ -145,6 +150,9 @@ public actor Consumer {
 
     /// How many deliveries await their ack.
     public var unacknowledged: Int { self.channels.reduce(0) { $0 + $1.acks.unacked } }
+
+    /// Bytes of the bodies of deliveries that await their ack.
+    var unacknowledgedBytes: Int { self.channels.reduce(0) { $0 + $1.acks.unackedBytes } }
 
     private func checkConfiguration() throws(AMQPError) {
         guard !self.hasStarted else { throw AMQPError(.badConfiguration, "a consumer runs only once") }
