@@ -3,7 +3,10 @@ public enum BundledRulebooks {
     /// Their files: name and bytes.
     public static let files: [(name: String, bytes: [UInt8])] = [
         ("efficiency-works.yaml", PackageResources.efficiency_works_yaml),
+        ("masscec-ashp.yaml", PackageResources.masscec_ashp_yaml),
         ("nys-clean-heat.yaml", PackageResources.nys_clean_heat_yaml),
+        ("partial-home-heat-pump.yaml", PackageResources.partial_home_heat_pump_yaml),
+        ("worcester-energy.yaml", PackageResources.worcester_energy_yaml),
     ]
 
     /// Reads all of them.
