@@ -4,9 +4,10 @@
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 # shellcheck disable=SC2034 # used by those who source this file
-# What building needs beside the Swift toolchain, what running and trying it out needs, what the tests need.
+# What the toolchain itself and building need, what running and trying it out needs, what the tests need.
 declare -a \
-    build_packages=(git gcc libc6-dev libstdc++-12-dev pkg-config librabbitmq-dev libsimdjson-dev libsqlite3-dev libssl-dev) \
+    build_packages=(git gcc libc6-dev libstdc++-12-dev libcurl4 libncurses6 libxml2 tzdata pkg-config
+        librabbitmq-dev libsimdjson-dev libsqlite3-dev libssl-dev) \
     run_packages=(rabbitmq-server python3) \
     test_packages=(python3-venv)
 
