@@ -54,8 +54,9 @@ final class Link {
     /// Whether the broker takes no messages at present.
     var isBlocked = false
 
-    /// Whether to leave unread what the broker sends; the owner has its hands full. Nobody can tell meanwhile whether the
-    /// broker is still there, so its silence is not held against it.
+    /// Whether to leave unread what the broker sends, because the owner has its hands full.
+    ///
+    /// Nobody can tell meanwhile whether the broker is still there, so its silence is not held against it.
     var isPaused = false {
         didSet { if oldValue, !self.isPaused { self.lastReceived = .now } }
     }
