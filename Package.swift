@@ -133,6 +133,8 @@ let package = Package(
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: strict),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["JSON", "Messages"], swiftSettings: strict),
+        .testTarget(name: "FEELTests", dependencies: ["FEEL"], resources: [.copy("Cases")], swiftSettings: strict),
+        .testTarget(name: "FEELCommandTests", dependencies: ["FEELCommand"], swiftSettings: strict),
         .testTarget(name: "RulebookTests", dependencies: ["FEEL", "Rulebook"], swiftSettings: strict),
         .testTarget(
             name: "AdjudicationTests",

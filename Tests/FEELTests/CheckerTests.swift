@@ -38,9 +38,17 @@ struct CheckerTests {
     @Test(arguments: [
         Fault("home.feul = \"oil\"", 1, "`home` has no `feul`; did you mean `fuel`?"),
         Fault("hom.fuel", 1, "there is no `hom` here; did you mean `home`?"),
-        Fault("home.fuel = \"oli\"", 13, "`home.fuel` is never \"oli\", only \"oil\", \"gas\", \"propane\"; did you mean \"oil\"?"),
+        Fault(
+            "home.fuel = \"oli\"",
+            13,
+            "`home.fuel` is never \"oli\", only \"oil\", \"gas\", \"propane\"; did you mean \"oil\"?"
+        ),
         Fault("\"coal\" = home.fuel", 1, "`home.fuel` is never \"coal\", only \"oil\", \"gas\", \"propane\""),
-        Fault("home.fuel in (\"oil\", \"cole\")", 22, "`home.fuel` is never \"cole\", only \"oil\", \"gas\", \"propane\""),
+        Fault(
+            "home.fuel in (\"oil\", \"cole\")",
+            22,
+            "`home.fuel` is never \"cole\", only \"oil\", \"gas\", \"propane\""
+        ),
         Fault("home.area = \"big\"", 1, "a number and a string are never comparable"),
         Fault("home.area + home.built", 1, "a number and a date cannot be added"),
         Fault("home.area and true", 1, "an operand of `and` and `or` must be a boolean, this is a number"),
@@ -48,11 +56,19 @@ struct CheckerTests {
         Fault("abs()", 1, "`abs` is called as abs(n), not with 0 arguments"),
         Fault("substring(home.area, 1)", 11, "`string` of `substring` must be a string, this is a number"),
         Fault("cuont(home.units)", 1, "there is no `cuont` here; did you mean `count`?"),
-        Fault("every u in home.units satisfies u.capasity > 1", 33, "`unit` has no `capasity`; did you mean `capacity`?"),
+        Fault(
+            "every u in home.units satisfies u.capasity > 1",
+            33,
+            "`unit` has no `capasity`; did you mean `capacity`?"
+        ),
         Fault("home.units[capacity > \"1\"]", 12, "a number and a string are never comparable"),
         Fault("home.units[tyype = \"ducted\"]", 12, "there is no `tyype` here; did you mean `type`?"),
         Fault("home.area.size", 1, "a number has no `size`"),
-        Fault("sort(list: [1], preceeds: function(a, b) a < b)", 1, "`sort` has no parameter `preceeds`; did you mean `precedes`?"),
+        Fault(
+            "sort(list: [1], preceeds: function(a, b) a < b)",
+            1,
+            "`sort` has no parameter `preceeds`; did you mean `precedes`?"
+        ),
         Fault("home.area between 1 and \"x\"", 1, "a number and a string are never comparable"),
         Fault("{a: 1, a: 2}", 8, "the key `a` stands twice"),
         Fault("1 +", 4, "expected an expression, found the end"),
@@ -63,11 +79,17 @@ struct CheckerTests {
     ]) func faultsAreReportedAtTheirPlace(_ fault: Fault) {
         let (expression, diagnostics) = FEEL.compile(fault.source, scope: Self.scope)
         #expect(expression == nil)
-        #expect(diagnostics.contains { $0.severity == .error && $0.message.hasPrefix(fault.message) && $0.column == fault.column }, "\(diagnostics)")
+        #expect(
+            diagnostics.contains {
+                $0.severity == .error && $0.message.hasPrefix(fault.message) && $0.column == fault.column
+            },
+            "\(diagnostics)"
+        )
     }
 
     @Test(arguments: [
-        "home.fuel = \"oil\"", "home.fuel in (\"oil\", \"gas\")", "home.area * 2 > 100 and home.built < @\"2000-01-01\"",
+        "home.fuel = \"oil\"", "home.fuel in (\"oil\", \"gas\")",
+        "home.area * 2 > 100 and home.built < @\"2000-01-01\"",
         "count(home.units[listed]) = count(home.units)", "sum(home.units.capacity) / 12000 >= 0.9",
         "submitted on - home.built > @\"P100D\"", "home.built >= submitted on - duration(\"P4Y\")",
         "every u in home.units satisfies u.listed and u.type != \"ductless\"", "home.owner name = null",

@@ -90,7 +90,8 @@ struct FuzzTests {
         "1" + String(repeating: "[1]", count: 10_000),
         "1 instance of " + String(repeating: "list<", count: 10_000),
         "{f: function(x) f([x]), r: f(1)}.r",
-        "{f: function(x) " + String(repeating: "[", count: 90) + "f(x)" + String(repeating: "]", count: 90) + ", r: f(1)}.r",
+        "{f: function(x) " + String(repeating: "[", count: 90) + "f(x)" + String(repeating: "]", count: 90)
+            + ", r: f(1)}.r",
         "{f: function(n) if n = 0 then 0 else 1 + f(n - 1), r: f(100000)}.r",
         "for i in 1..100000000 return i",
         "for i in 1..1000, j in 1..1000, k in 1..1000 return i",

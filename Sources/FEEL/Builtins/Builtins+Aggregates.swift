@@ -58,13 +58,19 @@ extension Builtins {
         quick: Builtin.Quick? = nil,
         _ body: @escaping @Sendable ([Value]) -> Value
     ) -> Builtin {
-        Builtin(name, result, unknowns: .spreadItems, quick: quick, [
-            Signature("list:list") { arguments, frame in
-                let items = Self.items(arguments[0])
-                return frame.spend(items.count) ? body(items) : .null
-            },
-            Signature("n1:any, more:any...") { arguments, _ in body(arguments) },
-        ])
+        Builtin(
+            name,
+            result,
+            unknowns: .spreadItems,
+            quick: quick,
+            [
+                Signature("list:list") { arguments, frame in
+                    let items = Self.items(arguments[0])
+                    return frame.spend(items.count) ? body(items) : .null
+                },
+                Signature("n1:any, more:any...") { arguments, _ in body(arguments) },
+            ]
+        )
     }
 
     /// The items of an argument that is known to be a list.

@@ -9,19 +9,34 @@ extension Builtins {
             },
             [Signature("negand:boolean") { arguments, _ in Operations.not(arguments[0]) }]
         ),
-        Builtin("all", .always(.boolean), unknowns: .own, [
-            Signature("list:list") { arguments, _ in Self.fold(arguments[0], decisive: false) },
-            Signature("b:any, more:any...") { arguments, _ in Self.fold(.list(arguments), decisive: false) },
-        ]),
-        Builtin("any", .always(.boolean), unknowns: .own, [
-            Signature("list:list") { arguments, _ in Self.fold(arguments[0], decisive: true) },
-            Signature("b:any, more:any...") { arguments, _ in Self.fold(.list(arguments), decisive: true) },
-        ]),
-        Builtin("is", .always(.boolean), isTotal: true, [
-            Signature("value1:any, value2:any") { arguments, frame in
-                .boolean(Operations.isSame(arguments[0], arguments[1], &frame))
-            }
-        ]),
+        Builtin(
+            "all",
+            .always(.boolean),
+            unknowns: .own,
+            [
+                Signature("list:list") { arguments, _ in Self.fold(arguments[0], decisive: false) },
+                Signature("b:any, more:any...") { arguments, _ in Self.fold(.list(arguments), decisive: false) },
+            ]
+        ),
+        Builtin(
+            "any",
+            .always(.boolean),
+            unknowns: .own,
+            [
+                Signature("list:list") { arguments, _ in Self.fold(arguments[0], decisive: true) },
+                Signature("b:any, more:any...") { arguments, _ in Self.fold(.list(arguments), decisive: true) },
+            ]
+        ),
+        Builtin(
+            "is",
+            .always(.boolean),
+            isTotal: true,
+            [
+                Signature("value1:any, value2:any") { arguments, frame in
+                    .boolean(Operations.isSame(arguments[0], arguments[1], &frame))
+                }
+            ]
+        ),
     ]
 
     private static func fold(_ value: Value, decisive: Bool) -> Value {

@@ -17,8 +17,13 @@ extension Builtins {
         _ type: ValueType,
         _ body: @escaping @Sendable (CalendarDate) -> Value
     ) -> Builtin {
-        Builtin(name, .always(type), isTotal: true, [
-            Signature("date:day") { arguments, _ in Self.day(arguments[0]).map { body($0.date) } ?? .null }
-        ])
+        Builtin(
+            name,
+            .always(type),
+            isTotal: true,
+            [
+                Signature("date:day") { arguments, _ in Self.day(arguments[0]).map { body($0.date) } ?? .null }
+            ]
+        )
     }
 }

@@ -1,23 +1,32 @@
 extension Builtins {
     static let conversion: [Builtin] = [
-        Builtin("string", .always(.text), unknowns: .spreadItems, [
-            Signature("from:any") { arguments, frame in
-                if arguments[0].isNull { return .null }
-                return ValueText.text(arguments[0], &frame).map { .text($0) } ?? .null
-            }
-        ]),
-        Builtin("number", .always(.number), [
-            Signature("from:any") { arguments, _ in
-                switch arguments[0] {
-                case .number: arguments[0]
-                case .text(let text): .optional(Self.literal(text))
-                default: .null
+        Builtin(
+            "string",
+            .always(.text),
+            unknowns: .spreadItems,
+            [
+                Signature("from:any") { arguments, frame in
+                    if arguments[0].isNull { return .null }
+                    return ValueText.text(arguments[0], &frame).map { .text($0) } ?? .null
                 }
-            },
-            Signature("from:text, grouping separator:text!, decimal separator?:text!") { arguments, _ in
-                Self.number(arguments)
-            },
-        ]),
+            ]
+        ),
+        Builtin(
+            "number",
+            .always(.number),
+            [
+                Signature("from:any") { arguments, _ in
+                    switch arguments[0] {
+                    case .number: arguments[0]
+                    case .text(let text): .optional(Self.literal(text))
+                    default: .null
+                    }
+                },
+                Signature("from:text, grouping separator:text!, decimal separator?:text!") { arguments, _ in
+                    Self.number(arguments)
+                },
+            ]
+        ),
     ]
 
     /// A number as the language writes it.
@@ -40,7 +49,9 @@ extension Builtins {
 
 /// Values as `string()` shows them.
 enum ValueText {
-    /// The text of a value; strings inside lists and contexts stand in quotes. `nil` if it would be too long.
+    /// The text of a value, or `nil` if it would be too long.
+    ///
+    /// Strings inside lists and contexts stand in quotes.
     static func text(_ value: Value, _ frame: inout Frame, nested: Bool = false) -> String? {
         guard frame.spend() else { return nil }
         switch value {
@@ -98,10 +109,13 @@ enum ValueText {
     /// A key, in quotes unless it is a name.
     private static func key(_ name: String) -> String {
         let tokens = (try? Lexer.tokens(of: name)) ?? []
-        let isName = tokens.count > 1 && tokens.dropLast().allSatisfy { token in
-            if case .name = token.kind { return true }
-            return false
-        }
+        let isName =
+            tokens.count > 1
+            && tokens.dropLast()
+                .allSatisfy { token in
+                    if case .name = token.kind { return true }
+                    return false
+                }
         return isName ? name : self.quoted(name)
     }
 

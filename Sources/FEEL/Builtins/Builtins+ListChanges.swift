@@ -1,51 +1,80 @@
 extension Builtins {
     static let listChanges: [Builtin] = [
-        Builtin("append", .always(.list(.any)), [
-            Signature("list:list, item:any...") { arguments, frame in
-                Self.limited(Self.items(arguments[0]) + arguments.dropFirst(), &frame)
-            }
-        ]),
-        Builtin("concatenate", .listOfItems, [
-            Signature("list:list...") { arguments, frame in
-                Self.limited(arguments.flatMap { Self.items($0) }, &frame)
-            }
-        ]),
-        Builtin("insert before", .first, [
-            Signature("list:list, position:number, newItem:any") { arguments, frame in
-                var items = Self.items(arguments[0])
-                guard let index = Self.index(arguments[1], items.count) else { return .null }
-                items.insert(arguments[2], at: index)
-                return Self.limited(items, &frame)
-            }
-        ]),
-        Builtin("remove", .first, [
-            Signature("list:list, position:number") { arguments, frame in
-                var items = Self.items(arguments[0])
-                guard let index = Self.index(arguments[1], items.count) else { return .null }
-                items.remove(at: index)
-                return Self.limited(items, &frame)
-            }
-        ]),
-        Builtin("reverse", .first, isTotal: true, [
-            Signature("list:list") { arguments, frame in Self.limited(Self.items(arguments[0]).reversed(), &frame) }
-        ]),
-        Builtin("flatten", .always(.list(.any)), [
-            Signature("list:list") { arguments, frame in
-                var flat: [Value] = []
-                return Self.flatten(arguments[0], into: &flat, &frame) ? .list(flat) : .null
-            }
-        ]),
-        Builtin("list replace", .first, [
-            Signature("list:list, position:number, newItem:any") { arguments, frame in
-                var items = Self.items(arguments[0])
-                guard let index = Self.index(arguments[1], items.count) else { return .null }
-                items[index] = arguments[2]
-                return Self.limited(items, &frame)
-            },
-            Signature("list:list, match:function, newItem:any") { arguments, frame in
-                Self.replace(arguments, &frame)
-            },
-        ]),
+        Builtin(
+            "append",
+            .always(.list(.any)),
+            [
+                Signature("list:list, item:any...") { arguments, frame in
+                    Self.limited(Self.items(arguments[0]) + arguments.dropFirst(), &frame)
+                }
+            ]
+        ),
+        Builtin(
+            "concatenate",
+            .listOfItems,
+            [
+                Signature("list:list...") { arguments, frame in
+                    Self.limited(arguments.flatMap { Self.items($0) }, &frame)
+                }
+            ]
+        ),
+        Builtin(
+            "insert before",
+            .first,
+            [
+                Signature("list:list, position:number, newItem:any") { arguments, frame in
+                    var items = Self.items(arguments[0])
+                    guard let index = Self.index(arguments[1], items.count) else { return .null }
+                    items.insert(arguments[2], at: index)
+                    return Self.limited(items, &frame)
+                }
+            ]
+        ),
+        Builtin(
+            "remove",
+            .first,
+            [
+                Signature("list:list, position:number") { arguments, frame in
+                    var items = Self.items(arguments[0])
+                    guard let index = Self.index(arguments[1], items.count) else { return .null }
+                    items.remove(at: index)
+                    return Self.limited(items, &frame)
+                }
+            ]
+        ),
+        Builtin(
+            "reverse",
+            .first,
+            isTotal: true,
+            [
+                Signature("list:list") { arguments, frame in Self.limited(Self.items(arguments[0]).reversed(), &frame) }
+            ]
+        ),
+        Builtin(
+            "flatten",
+            .always(.list(.any)),
+            [
+                Signature("list:list") { arguments, frame in
+                    var flat: [Value] = []
+                    return Self.flatten(arguments[0], into: &flat, &frame) ? .list(flat) : .null
+                }
+            ]
+        ),
+        Builtin(
+            "list replace",
+            .first,
+            [
+                Signature("list:list, position:number, newItem:any") { arguments, frame in
+                    var items = Self.items(arguments[0])
+                    guard let index = Self.index(arguments[1], items.count) else { return .null }
+                    items[index] = arguments[2]
+                    return Self.limited(items, &frame)
+                },
+                Signature("list:list, match:function, newItem:any") { arguments, frame in
+                    Self.replace(arguments, &frame)
+                },
+            ]
+        ),
     ]
 
     /// A list, unless it is too long or the budget is used up.

@@ -1,40 +1,74 @@
 extension Builtins {
     static let lists: [Builtin] = [
-        Builtin("list contains", .always(.boolean), unknowns: .own, [
-            Signature("list:list, element:any") { arguments, frame in
-                Self.contains(Self.items(arguments[0]), arguments[1], &frame)
-            }
-        ]),
-        Builtin("sublist", .first, [
-            Signature("list:list, start position:number, length?:number") { arguments, _ in Self.sublist(arguments) }
-        ]),
-        Builtin("index of", .always(.list(.number)), unknowns: .spreadItems, [
-            Signature("list:list, match:any") { arguments, frame in
-                let items = Self.items(arguments[0])
-                guard frame.spend(items.count) else { return .null }
-                let places = items.indices.filter { Self.matches(items[$0], arguments[1], &frame) }
-                return .list(places.map { .number(Number($0 + 1)) })
-            }
-        ]),
-        Builtin("union", .listOfItems, unknowns: .spreadItems, [
-            Signature("list:list...") { arguments, frame in
-                Self.distinct(arguments.flatMap { Self.items($0) }, &frame)
-            }
-        ]),
-        Builtin("distinct values", .first, unknowns: .spreadItems, [
-            Signature("list:list") { arguments, frame in Self.distinct(Self.items(arguments[0]), &frame) }
-        ]),
-        Builtin("duplicate values", .first, unknowns: .spreadItems, [
-            Signature("list:list") { arguments, frame in Self.duplicates(Self.items(arguments[0]), &frame) }
-        ]),
-        Builtin("partition", .always(.list(.any)), [
-            Signature("list:list, size:number") { arguments, _ in
-                let items = Self.items(arguments[0])
-                guard let size = arguments[1].number?.truncatedInt, size > 0 else { return .null }
-                let starts = stride(from: 0, to: items.count, by: size)
-                return .list(starts.map { .list(Array(items[$0..<min($0 + size, items.count)])) })
-            }
-        ]),
+        Builtin(
+            "list contains",
+            .always(.boolean),
+            unknowns: .own,
+            [
+                Signature("list:list, element:any") { arguments, frame in
+                    Self.contains(Self.items(arguments[0]), arguments[1], &frame)
+                }
+            ]
+        ),
+        Builtin(
+            "sublist",
+            .first,
+            [
+                Signature("list:list, start position:number, length?:number") { arguments, _ in Self.sublist(arguments)
+                }
+            ]
+        ),
+        Builtin(
+            "index of",
+            .always(.list(.number)),
+            unknowns: .spreadItems,
+            [
+                Signature("list:list, match:any") { arguments, frame in
+                    let items = Self.items(arguments[0])
+                    guard frame.spend(items.count) else { return .null }
+                    let places = items.indices.filter { Self.matches(items[$0], arguments[1], &frame) }
+                    return .list(places.map { .number(Number($0 + 1)) })
+                }
+            ]
+        ),
+        Builtin(
+            "union",
+            .listOfItems,
+            unknowns: .spreadItems,
+            [
+                Signature("list:list...") { arguments, frame in
+                    Self.distinct(arguments.flatMap { Self.items($0) }, &frame)
+                }
+            ]
+        ),
+        Builtin(
+            "distinct values",
+            .first,
+            unknowns: .spreadItems,
+            [
+                Signature("list:list") { arguments, frame in Self.distinct(Self.items(arguments[0]), &frame) }
+            ]
+        ),
+        Builtin(
+            "duplicate values",
+            .first,
+            unknowns: .spreadItems,
+            [
+                Signature("list:list") { arguments, frame in Self.duplicates(Self.items(arguments[0]), &frame) }
+            ]
+        ),
+        Builtin(
+            "partition",
+            .always(.list(.any)),
+            [
+                Signature("list:list, size:number") { arguments, _ in
+                    let items = Self.items(arguments[0])
+                    guard let size = arguments[1].number?.truncatedInt, size > 0 else { return .null }
+                    let starts = stride(from: 0, to: items.count, by: size)
+                    return .list(starts.map { .list(Array(items[$0..<min($0 + size, items.count)])) })
+                }
+            ]
+        ),
     ]
 
     /// Whether two items are the same, null also with null.

@@ -1,24 +1,36 @@
 extension Builtins {
     static let patterns: [Builtin] = [
-        Builtin("matches", .always(.boolean), [
-            Signature("input:text, pattern:text, flags?:text!") { arguments, frame in
-                guard let program = PatternProgram(Self.text(arguments, 1), flags: Self.text(arguments, 2)) else {
-                    return .null
+        Builtin(
+            "matches",
+            .always(.boolean),
+            [
+                Signature("input:text, pattern:text, flags?:text!") { arguments, frame in
+                    guard let program = PatternProgram(Self.text(arguments, 1), flags: Self.text(arguments, 2)) else {
+                        return .null
+                    }
+                    var matcher = PatternMatcher(program, Self.text(arguments, 0))
+                    defer { frame.steps -= matcher.stepsTaken / 16 }
+                    let found = matcher.match(from: 0) != nil
+                    return matcher.isExhausted ? .null : .boolean(found)
                 }
-                var matcher = PatternMatcher(program, Self.text(arguments, 0))
-                defer { frame.steps -= matcher.stepsTaken / 16 }
-                let found = matcher.match(from: 0) != nil
-                return matcher.isExhausted ? .null : .boolean(found)
-            }
-        ]),
-        Builtin("replace", .always(.text), [
-            Signature("input:text, pattern:text, replacement:text, flags?:text!") { arguments, frame in
-                Self.replace(arguments, &frame)
-            }
-        ]),
-        Builtin("split", .always(.list(.text)), [
-            Signature("string:text, delimiter:text") { arguments, frame in Self.split(arguments, &frame) }
-        ]),
+            ]
+        ),
+        Builtin(
+            "replace",
+            .always(.text),
+            [
+                Signature("input:text, pattern:text, replacement:text, flags?:text!") { arguments, frame in
+                    Self.replace(arguments, &frame)
+                }
+            ]
+        ),
+        Builtin(
+            "split",
+            .always(.list(.text)),
+            [
+                Signature("string:text, delimiter:text") { arguments, frame in Self.split(arguments, &frame) }
+            ]
+        ),
     ]
 
     private static func replace(_ arguments: [Value], _ frame: inout Frame) -> Value {

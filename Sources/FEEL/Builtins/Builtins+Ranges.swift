@@ -44,9 +44,13 @@ extension Builtins {
         Self.relation("coincides", [Self.points, Self.ranges2]) {
             (left, right) throws(RangeRelation.Incomparable) in try left.coincides(right)
         },
-        Builtin("range", .always(.range(.any)), [
-            Signature("from:text") { arguments, _ in RangeReader.read(Self.text(arguments, 0)) }
-        ]),
+        Builtin(
+            "range",
+            .always(.range(.any)),
+            [
+                Signature("from:text") { arguments, _ in RangeReader.read(Self.text(arguments, 0)) }
+            ]
+        ),
     ]
 
     private static let points = "point1:scalar, point2:scalar"

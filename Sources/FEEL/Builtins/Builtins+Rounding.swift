@@ -10,18 +10,22 @@ extension Builtins {
     ]
 
     private static func rounding(_ name: String, _ mode: RoundingMode, isScaleOptional: Bool) -> Builtin {
-        Builtin(name, .always(.number), [
-            Signature("n:number, scale\(isScaleOptional ? "?" : ""):number") { arguments, _ in
-                guard let number = arguments[0].number else { return .null }
-                var scale = 0
-                if arguments.count > 1 {
-                    guard let given = arguments[1].number?.truncatedInt else { return .null }
-                    scale = given
+        Builtin(
+            name,
+            .always(.number),
+            [
+                Signature("n:number, scale\(isScaleOptional ? "?" : ""):number") { arguments, _ in
+                    guard let number = arguments[0].number else { return .null }
+                    var scale = 0
+                    if arguments.count > 1 {
+                        guard let given = arguments[1].number?.truncatedInt else { return .null }
+                        scale = given
+                    }
+                    // The range of exponents of decimal128.
+                    guard scale >= -Number.maximumExponent, scale <= -Number.minimumExponent else { return .null }
+                    return .number(number.rounded(scale: scale, mode))
                 }
-                // The range of exponents of decimal128.
-                guard scale >= -Number.maximumExponent, scale <= -Number.minimumExponent else { return .null }
-                return .number(number.rounded(scale: scale, mode))
-            }
-        ])
+            ]
+        )
     }
 }

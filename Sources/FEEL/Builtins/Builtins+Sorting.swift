@@ -1,16 +1,21 @@
 extension Builtins {
     static let sorting: [Builtin] = [
-        Builtin("sort", .first, unknowns: .spreadItems, [
-            Signature("list:list, precedes:function") { arguments, frame in
-                guard case .function(let function) = arguments[1] else { return .null }
-                var sorter = Sorter { left, right, frame in function.call([left, right], &frame) }
-                return sorter.sort(Self.items(arguments[0]), &frame)
-            },
-            Signature("list:list") { arguments, frame in
-                var sorter = Sorter { left, right, _ in Operations.less(left, right) }
-                return sorter.sort(Self.items(arguments[0]), &frame)
-            },
-        ])
+        Builtin(
+            "sort",
+            .first,
+            unknowns: .spreadItems,
+            [
+                Signature("list:list, precedes:function") { arguments, frame in
+                    guard case .function(let function) = arguments[1] else { return .null }
+                    var sorter = Sorter { left, right, frame in function.call([left, right], &frame) }
+                    return sorter.sort(Self.items(arguments[0]), &frame)
+                },
+                Signature("list:list") { arguments, frame in
+                    var sorter = Sorter { left, right, _ in Operations.less(left, right) }
+                    return sorter.sort(Self.items(arguments[0]), &frame)
+                },
+            ]
+        )
     ]
 }
 

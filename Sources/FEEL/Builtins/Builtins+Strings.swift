@@ -1,47 +1,98 @@
 extension Builtins {
     static let strings: [Builtin] = [
-        Builtin("substring", .always(.text), [
-            Signature("string:text, start position:number, length?:number") { arguments, _ in
-                Self.substring(arguments)
-            }
-        ]),
-        Builtin("string length", .always(.number), isTotal: true, [
-            Signature("string:text") { arguments, _ in
-                .number(Number(Self.text(arguments, 0).unicodeScalars.count))
-            }
-        ]),
-        Builtin("upper case", .always(.text), isTotal: true, [
-            Signature("string:text") { arguments, _ in .text(Self.text(arguments, 0).uppercased()) }
-        ]),
-        Builtin("lower case", .always(.text), isTotal: true, [
-            Signature("string:text") { arguments, _ in .text(Self.text(arguments, 0).lowercased()) }
-        ]),
-        Builtin("substring before", .always(.text), isTotal: true, [
-            Signature("string:text, match:text") { arguments, _ in
-                .text(Self.parts(arguments)?.before ?? "")
-            }
-        ]),
-        Builtin("substring after", .always(.text), isTotal: true, [
-            Signature("string:text, match:text") { arguments, _ in
-                .text(Self.parts(arguments)?.after ?? "")
-            }
-        ]),
-        Builtin("contains", .always(.boolean), isTotal: true, [
-            Signature("string:text, match:text") { arguments, _ in .boolean(Self.parts(arguments) != nil) }
-        ]),
-        Builtin("starts with", .always(.boolean), isTotal: true, [
-            Signature("string:text, match:text") { arguments, _ in
-                .boolean(Self.text(arguments, 0).utf8.starts(with: Self.text(arguments, 1).utf8))
-            }
-        ]),
-        Builtin("ends with", .always(.boolean), isTotal: true, [
-            Signature("string:text, match:text") { arguments, _ in
-                .boolean(Self.text(arguments, 0).utf8.reversed().starts(with: Self.text(arguments, 1).utf8.reversed()))
-            }
-        ]),
-        Builtin("string join", .always(.text), unknowns: .spreadItems, [
-            Signature("list:list, delimiter?:text!") { arguments, frame in Self.join(arguments, &frame) }
-        ]),
+        Builtin(
+            "substring",
+            .always(.text),
+            [
+                Signature("string:text, start position:number, length?:number") { arguments, _ in
+                    Self.substring(arguments)
+                }
+            ]
+        ),
+        Builtin(
+            "string length",
+            .always(.number),
+            isTotal: true,
+            [
+                Signature("string:text") { arguments, _ in
+                    .number(Number(Self.text(arguments, 0).unicodeScalars.count))
+                }
+            ]
+        ),
+        Builtin(
+            "upper case",
+            .always(.text),
+            isTotal: true,
+            [
+                Signature("string:text") { arguments, _ in .text(Self.text(arguments, 0).uppercased()) }
+            ]
+        ),
+        Builtin(
+            "lower case",
+            .always(.text),
+            isTotal: true,
+            [
+                Signature("string:text") { arguments, _ in .text(Self.text(arguments, 0).lowercased()) }
+            ]
+        ),
+        Builtin(
+            "substring before",
+            .always(.text),
+            isTotal: true,
+            [
+                Signature("string:text, match:text") { arguments, _ in
+                    .text(Self.parts(arguments)?.before ?? "")
+                }
+            ]
+        ),
+        Builtin(
+            "substring after",
+            .always(.text),
+            isTotal: true,
+            [
+                Signature("string:text, match:text") { arguments, _ in
+                    .text(Self.parts(arguments)?.after ?? "")
+                }
+            ]
+        ),
+        Builtin(
+            "contains",
+            .always(.boolean),
+            isTotal: true,
+            [
+                Signature("string:text, match:text") { arguments, _ in .boolean(Self.parts(arguments) != nil) }
+            ]
+        ),
+        Builtin(
+            "starts with",
+            .always(.boolean),
+            isTotal: true,
+            [
+                Signature("string:text, match:text") { arguments, _ in
+                    .boolean(Self.text(arguments, 0).utf8.starts(with: Self.text(arguments, 1).utf8))
+                }
+            ]
+        ),
+        Builtin(
+            "ends with",
+            .always(.boolean),
+            isTotal: true,
+            [
+                Signature("string:text, match:text") { arguments, _ in
+                    .boolean(
+                        Self.text(arguments, 0).utf8.reversed().starts(with: Self.text(arguments, 1).utf8.reversed())
+                    )
+                }
+            ]
+        ),
+        Builtin(
+            "string join",
+            .always(.text),
+            unknowns: .spreadItems,
+            [
+                Signature("list:list, delimiter?:text!") { arguments, frame in Self.join(arguments, &frame) }
+            ]
+        ),
     ]
 
     /// An argument that is known to be a string.

@@ -1,63 +1,99 @@
 extension Builtins {
     static let temporal: [Builtin] = [
-        Builtin("date", .always(.date), [
-            Signature("from:text") { arguments, _ in CalendarDate(Self.text(arguments, 0)).map { .date($0) } ?? .null },
-            Signature("from:day") { arguments, _ in Self.day(arguments[0]).map { .date($0.date) } ?? .null },
-            Signature("year:number, month:number, day:number") { arguments, _ in
-                let parts = arguments.compactMap { $0.number?.wholeInt }
-                guard parts.count == 3, let date = CalendarDate(year: parts[0], month: parts[1], day: parts[2]) else {
-                    return .null
+        Builtin(
+            "date",
+            .always(.date),
+            [
+                Signature("from:text") { arguments, _ in
+                    CalendarDate(Self.text(arguments, 0)).map { .date($0) } ?? .null
+                },
+                Signature("from:day") { arguments, _ in Self.day(arguments[0]).map { .date($0.date) } ?? .null },
+                Signature("year:number, month:number, day:number") { arguments, _ in
+                    let parts = arguments.compactMap { $0.number?.wholeInt }
+                    guard parts.count == 3, let date = CalendarDate(year: parts[0], month: parts[1], day: parts[2])
+                    else {
+                        return .null
+                    }
+                    return .date(date)
+                },
+            ]
+        ),
+        Builtin(
+            "time",
+            .always(.time),
+            [
+                Signature("from:text") { arguments, _ in TimeOfDay(Self.text(arguments, 0)).map { .time($0) } ?? .null
+                },
+                Signature("from:time") { arguments, _ in arguments[0] },
+                Signature("from:dateTime") { arguments, _ in Self.day(arguments[0]).map { .time($0.time) } ?? .null },
+                Signature("hour:number, minute:number, second:number, offset?:duration!") { arguments, _ in
+                    Self.clock(arguments[...]).map { .time($0) } ?? .null
+                },
+            ]
+        ),
+        Builtin(
+            "date and time",
+            .always(.dateTime),
+            [
+                Signature("from:text") { arguments, _ in
+                    DateTime(Self.text(arguments, 0)).map { .dateTime($0) } ?? .null
+                },
+                Signature("from:dateTime") { arguments, _ in arguments[0] },
+                Signature("date:day, time:time") { arguments, _ in
+                    guard let day = Self.day(arguments[0]), case .time(let time) = arguments[1] else { return .null }
+                    return .dateTime(DateTime(date: day.date, time: time))
+                },
+                Signature(
+                    "year:number, month:number, day:number, hour:number, minute:number, second:number, offset?:duration!"
+                ) { arguments, _ in
+                    let parts = arguments.prefix(3).compactMap { $0.number?.wholeInt }
+                    guard parts.count == 3, let date = CalendarDate(year: parts[0], month: parts[1], day: parts[2]),
+                        let time = Self.clock(arguments.dropFirst(3))
+                    else { return .null }
+                    return .dateTime(DateTime(date: date, time: time))
+                },
+            ]
+        ),
+        Builtin(
+            "duration",
+            .always(.any),
+            [
+                Signature("from:text") { arguments, _ in DurationReader.read(Self.text(arguments, 0)) }
+            ]
+        ),
+        Builtin(
+            "years and months duration",
+            .always(.yearsMonthsDuration),
+            [
+                Signature("from:day, to:day") { arguments, _ in
+                    guard let from = Self.day(arguments[0]), let to = Self.day(arguments[1]) else { return .null }
+                    return .yearsMonths(.between(from.date, to.date))
                 }
-                return .date(date)
-            },
-        ]),
-        Builtin("time", .always(.time), [
-            Signature("from:text") { arguments, _ in TimeOfDay(Self.text(arguments, 0)).map { .time($0) } ?? .null },
-            Signature("from:time") { arguments, _ in arguments[0] },
-            Signature("from:dateTime") { arguments, _ in Self.day(arguments[0]).map { .time($0.time) } ?? .null },
-            Signature("hour:number, minute:number, second:number, offset?:duration!") { arguments, _ in
-                Self.clock(arguments[...]).map { .time($0) } ?? .null
-            },
-        ]),
-        Builtin("date and time", .always(.dateTime), [
-            Signature("from:text") { arguments, _ in DateTime(Self.text(arguments, 0)).map { .dateTime($0) } ?? .null },
-            Signature("from:dateTime") { arguments, _ in arguments[0] },
-            Signature("date:day, time:time") { arguments, _ in
-                guard let day = Self.day(arguments[0]), case .time(let time) = arguments[1] else { return .null }
-                return .dateTime(DateTime(date: day.date, time: time))
-            },
-            Signature(
-                "year:number, month:number, day:number, hour:number, minute:number, second:number, offset?:duration!"
-            ) { arguments, _ in
-                let parts = arguments.prefix(3).compactMap { $0.number?.wholeInt }
-                guard parts.count == 3, let date = CalendarDate(year: parts[0], month: parts[1], day: parts[2]),
-                    let time = Self.clock(arguments.dropFirst(3))
-                else { return .null }
-                return .dateTime(DateTime(date: date, time: time))
-            },
-        ]),
-        Builtin("duration", .always(.any), [
-            Signature("from:text") { arguments, _ in DurationReader.read(Self.text(arguments, 0)) }
-        ]),
-        Builtin("years and months duration", .always(.yearsMonthsDuration), [
-            Signature("from:day, to:day") { arguments, _ in
-                guard let from = Self.day(arguments[0]), let to = Self.day(arguments[1]) else { return .null }
-                return .yearsMonths(.between(from, to))
-            }
-        ]),
-        Builtin("now", .always(.dateTime), isPure: false, [
-            Signature("") { _, _ in
-                let now = Clock.now()
-                let moment = DateTime(localSeconds: now.seconds, nanosecond: now.nanoseconds, zone: .utc)
-                return moment.map { .dateTime($0) } ?? .null
-            }
-        ]),
-        Builtin("today", .always(.date), isPure: false, [
-            Signature("") { _, _ in
-                let day = CalendarDate(dayNumber: Clock.now().seconds / 86_400)
-                return day.map { .date($0) } ?? .null
-            }
-        ]),
+            ]
+        ),
+        Builtin(
+            "now",
+            .always(.dateTime),
+            isPure: false,
+            [
+                Signature("") { _, _ in
+                    let now = Clock.now()
+                    let moment = DateTime(localSeconds: now.seconds, nanosecond: now.nanoseconds, zone: .utc)
+                    return moment.map { .dateTime($0) } ?? .null
+                }
+            ]
+        ),
+        Builtin(
+            "today",
+            .always(.date),
+            isPure: false,
+            [
+                Signature("") { _, _ in
+                    let day = CalendarDate(dayNumber: Clock.now().seconds / 86_400)
+                    return day.map { .date($0) } ?? .null
+                }
+            ]
+        ),
     ]
 
     /// A date as its midnight, or a date and time as it is.

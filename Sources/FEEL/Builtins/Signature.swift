@@ -21,25 +21,26 @@ struct Signature: Sendable {
     ///
     /// `?` marks an optional parameter, `!` one that takes null, `...` one that takes the rest.
     init(_ description: String, _ body: @escaping Body) {
-        self.parameters = description.split(separator: ",").map { part in
-            let sides = part.split(separator: ":")
-            var name = sides[0].drop { $0 == " " }
-            let isOptional = name.hasSuffix("?")
-            if isOptional { name = name.dropLast() }
-            var kind = sides.count > 1 ? sides[1].filter { $0 != " " } : "any"
-            let isRest = kind.hasSuffix("...")
-            if isRest { kind.removeLast(3) }
-            let takesNull = kind.hasSuffix("!")
-            if takesNull { kind.removeLast() }
-            let kindValue = ParameterKind(rawValue: kind) ?? .any
-            return Parameter(
-                name: String(name),
-                kind: kindValue,
-                isOptional: isOptional,
-                takesNull: takesNull || kindValue == .any,
-                isRest: isRest
-            )
-        }
+        self.parameters = description.split(separator: ",")
+            .map { part in
+                let sides = part.split(separator: ":")
+                var name = sides[0].drop { $0 == " " }
+                let isOptional = name.hasSuffix("?")
+                if isOptional { name = name.dropLast() }
+                var kind = sides.count > 1 ? sides[1].filter { $0 != " " } : "any"
+                let isRest = kind.hasSuffix("...")
+                if isRest { kind.removeLast(3) }
+                let takesNull = kind.hasSuffix("!")
+                if takesNull { kind.removeLast() }
+                let kindValue = ParameterKind(rawValue: kind) ?? .any
+                return Parameter(
+                    name: String(name),
+                    kind: kindValue,
+                    isOptional: isOptional,
+                    takesNull: takesNull || kindValue == .any,
+                    isRest: isRest
+                )
+            }
         self.body = body
     }
 

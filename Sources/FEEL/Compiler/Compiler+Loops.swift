@@ -14,13 +14,14 @@ extension Compiler {
     }
 
     private mutating func domains(_ iterations: [Iteration], _ slots: [Int]) -> [Domain] {
-        zip(iterations, slots).map { iteration, slot in
-            Domain(
-                slot: slot,
-                code: self.compile(iteration.domain).code,
-                end: iteration.end.map { self.compile($0).code }
-            )
-        }
+        zip(iterations, slots)
+            .map { iteration, slot in
+                Domain(
+                    slot: slot,
+                    code: self.compile(iteration.domain).code,
+                    end: iteration.end.map { self.compile($0).code }
+                )
+            }
     }
 
     mutating func loop(_ node: Node, _ iterations: [Iteration], _ body: Node) -> Piece {

@@ -31,7 +31,9 @@ struct Piece {
     }
 }
 
-/// Where an operand comes from. Operators are compiled for each kind of source, so that a variable or a constant
+/// Where an operand comes from.
+///
+/// Operators are compiled for each kind of source, so that a variable or a constant
 /// costs no call.
 protocol Source: Sendable {
     func load(_ frame: inout Frame) -> Value

@@ -1,4 +1,6 @@
-/// The values of the variables during an evaluation. One frame serves any number of evaluations, one after another.
+/// The values of the variables during an evaluation.
+///
+/// One frame serves any number of evaluations, one after another.
 public struct Frame: Sendable {
     /// The steps that one evaluation may take: loop rounds, calls, items compared or copied.
     public static let stepLimit = 2_000_000

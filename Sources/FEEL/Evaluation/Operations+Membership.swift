@@ -12,11 +12,12 @@ extension Operations {
             var fold = TernaryFold(decisive: true)
             guard frame.spend(items.count) else { return .null }
             for item in items {
-                let result: Value = if case .range(let range) = item {
-                    self.contains(range, value)
-                } else {
-                    self.equal(value, item, &frame)
-                }
+                let result: Value =
+                    if case .range(let range) = item {
+                        self.contains(range, value)
+                    } else {
+                        self.equal(value, item, &frame)
+                    }
                 // Kinds that differ are no match, and do not spoil the others.
                 if case .null = result { continue }
                 if fold.take(result) { return .boolean(true) }

@@ -1,4 +1,6 @@
-/// Cuts a source into tokens. Names with spaces are put together by the parser, which knows the names in scope.
+/// Cuts a source into tokens.
+///
+/// Names with spaces are put together by the parser, which knows the names in scope.
 struct Lexer {
     private let bytes: [UInt8]
     private var index = 0

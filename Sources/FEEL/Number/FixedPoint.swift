@@ -31,10 +31,11 @@ struct FixedPoint {
 
     /// Rounded to 34 digits.
     var number: Number? {
-        WideDecimal(digits: self.magnitude, exponent: -Self.scale, sticky: true).number(
-            ideal: 0,
-            negative: self.negative
-        )
+        WideDecimal(digits: self.magnitude, exponent: -Self.scale, sticky: true)
+            .number(
+                ideal: 0,
+                negative: self.negative
+            )
     }
 
     func multiplied(by number: Number) -> FixedPoint? {

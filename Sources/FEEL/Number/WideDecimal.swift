@@ -29,7 +29,8 @@ struct WideDecimal {
             digits: self.digits * other.digits,
             exponent: self.exponent + other.exponent,
             sticky: self.sticky || other.sticky
-        ).shortened(to: Self.precision)
+        )
+        .shortened(to: Self.precision)
     }
 
     /// Raised by repeated squaring.

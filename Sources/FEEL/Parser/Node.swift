@@ -1,4 +1,6 @@
-/// A node of the syntax tree. The checker writes its type and what its name stands for.
+/// A node of the syntax tree.
+///
+/// The checker writes its type and what its name stands for.
 final class Node {
     /// The grammar's expressions.
     indirect enum Kind {

@@ -22,6 +22,7 @@ indirect enum CharacterSet: Sendable {
         case .range(let first, let last):
             if first <= scalar, scalar <= last { return true }
             guard ignoringCase else { return false }
+            if first == last { return Self.folded(first) == Self.folded(scalar) }
             return Self.variants(of: scalar).contains { first <= $0 && $0 <= last }
         case .category(let name): return scalar.properties.generalCategory.shortName.hasPrefix(name)
         case .block(let range): return range.contains(scalar.value)
@@ -41,12 +42,26 @@ indirect enum CharacterSet: Sendable {
         }
     }
 
-    /// The same letter in its other cases.
+    /// The same letter in its other cases; the Kelvin sign is also a `k` and a `K`.
     private static func variants(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
-        let properties = scalar.properties
-        return [properties.lowercaseMapping, properties.uppercaseMapping, properties.titlecaseMapping].compactMap {
-            $0.unicodeScalars.count == 1 ? $0.unicodeScalars.first : nil
-        }
+        let lower = self.single(scalar.properties.lowercaseMapping, or: scalar)
+        let upper = self.single(scalar.properties.uppercaseMapping, or: scalar)
+        return [
+            lower, upper, self.single(lower.properties.uppercaseMapping, or: lower),
+            self.single(upper.properties.lowercaseMapping, or: upper),
+            self.single(scalar.properties.titlecaseMapping, or: scalar),
+        ]
+    }
+
+    /// One letter for all its cases.
+    private static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        let upper = self.single(scalar.properties.uppercaseMapping, or: scalar)
+        return self.single(upper.properties.lowercaseMapping, or: upper)
+    }
+
+    private static func single(_ mapping: String, or scalar: Unicode.Scalar) -> Unicode.Scalar {
+        let scalars = mapping.unicodeScalars
+        return scalars.count == 1 ? scalars.first ?? scalar : scalar
     }
 }
 

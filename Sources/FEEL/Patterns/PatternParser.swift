@@ -133,7 +133,8 @@ struct PatternParser {
     }
 
     private mutating func escape() throws(Malformed) -> PatternNode {
-        guard self.index < self.scalars.count else { throw Malformed() }
+        // With the flag `x` blanks are dropped even here.
+        guard self.next != nil else { throw Malformed() }
         if let first = Self.digit(self.scalars[self.index]) {
             guard first > 0 else { throw Malformed() }
             self.index += 1
@@ -188,7 +189,9 @@ struct PatternParser {
         return set
     }
 
-    /// What stands between square brackets; the first is taken. Blanks count here, whatever the flags.
+    /// What stands between square brackets; the first is taken.
+    ///
+    /// Blanks count here, whatever the flags.
     private mutating func characterClass() throws(Malformed) -> CharacterSet {
         self.nesting += 1
         defer { self.nesting -= 1 }

@@ -32,9 +32,9 @@ public struct DateTime: Sendable, Hashable {
     /// The fraction of the second.
     var nanosecond: Int { Int(self.nanoseconds % 1_000_000_000) }
 
-    /// The date and time so much later; its zone stays. `nil` outside the range of years.
+    /// The date and time so much later, or `nil` outside the range of years.
     ///
-    /// With a zone the duration runs on the local clock.
+    /// The zone stays; where it changes its clocks, the duration is the time that really passes.
     func adding(_ duration: DaysTimeDuration) -> DateTime? {
         var nano = self.nanosecond + Int(duration.nanoseconds)
         var (seconds, overflow) = self.localSeconds.addingReportingOverflow(duration.seconds)
@@ -45,6 +45,11 @@ public struct DateTime: Sendable, Hashable {
         } else if nano >= 1_000_000_000 {
             nano -= 1_000_000_000
             seconds += 1
+        }
+        if self.zone.name != nil, let before = self.offsetSeconds {
+            let instant = seconds - before
+            guard let after = self.zone.offset(atInstant: instant) else { return nil }
+            seconds = instant + after
         }
         return DateTime(localSeconds: seconds, nanosecond: nano, zone: self.zone)
     }
@@ -72,7 +77,9 @@ public struct DateTime: Sendable, Hashable {
         )
     }
 
-    /// Negative, zero or positive as this is earlier, the same or later. One without an offset takes the other's.
+    /// Negative, zero or positive as this is earlier, the same or later.
+    ///
+    /// One without an offset takes the other's.
     func order(_ other: DateTime) -> Int {
         let sameClock = self.isLocal != other.isLocal
         let left = sameClock ? self.localSeconds : self.instantSeconds

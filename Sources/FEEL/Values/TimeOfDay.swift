@@ -50,7 +50,9 @@ public struct TimeOfDay: Sendable, Hashable {
 }
 
 extension TimeOfDay: CustomStringConvertible {
-    /// Reads `10:00:00.5+01:00`; the offset may be `Z`, `±hh:mm`, `±hh:mm:ss`, `@Europe/Paris` or missing.
+    /// Reads `10:00:00.5+01:00`.
+    ///
+    /// The offset may be `Z`, `±hh:mm`, `±hh:mm:ss`, `@Europe/Paris` or missing.
     /// `24:00:00` is midnight.
     public init?(_ text: some StringProtocol) {
         var scanner = TemporalScanner(text)

@@ -13,14 +13,10 @@ public struct YearsMonthsDuration: Sendable, Hashable, Comparable {
     public static func < (lhs: YearsMonthsDuration, rhs: YearsMonthsDuration) -> Bool { lhs.months < rhs.months }
 
     /// The whole months from one day to another, towards zero.
-    static func between(_ from: DateTime, _ to: DateTime) -> YearsMonthsDuration {
-        let start = from.date
-        let end = to.date
-        var months = (end.year - start.year) * 12 + end.month - start.month
-        let startInMonth = (start.day, from.time.nanoseconds)
-        let endInMonth = (end.day, to.time.nanoseconds)
-        if months > 0, endInMonth < startInMonth { months -= 1 }
-        if months < 0, endInMonth > startInMonth { months += 1 }
+    static func between(_ from: CalendarDate, _ to: CalendarDate) -> YearsMonthsDuration {
+        var months = (to.year - from.year) * 12 + to.month - from.month
+        if months > 0, to.day < from.day { months -= 1 }
+        if months < 0, to.day > from.day { months += 1 }
         return YearsMonthsDuration(months: months)
     }
 }
