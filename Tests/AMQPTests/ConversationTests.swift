@@ -98,6 +98,49 @@ import Testing
         try await running
     }
 
+    @Test func cancellingAPublisherDoesNotWaitForTheBroker() async throws {
+        let broker = FakeBroker { peer in
+            try peer.login()
+            _ = try peer.next()
+            peer.answer(20 << 16 | 11) { $0.put(UInt32(0)) }
+            _ = try peer.next()
+            peer.answer(85 << 16 | 11)
+            // Takes everything, answers nothing, and reads our farewell.
+            peer.drain()
+        }
+        let publisher = Publisher(broker.configuration())
+        let running = Task { try await publisher.run() }
+        let messages = [OutboundMessage(exchange: "", routingKey: "q", body: [1])]
+        let publishing = Task { await publisher.publish(messages) }
+        while await publisher.confirms.waiting == 0 { await Task.yield() }
+        let start = ContinuousClock.now
+        running.cancel()
+        guard case .unsettled(let error) = await publishing.value[0] else {
+            Issue.record("settled without an answer")
+            return
+        }
+        #expect(error.code == .stopped)
+        try await running.value
+        #expect(ContinuousClock.now - start < .seconds(1))
+    }
+
+    @Test func cancellingAConsumerDoesNotWaitForTheBroker() async throws {
+        let broker = FakeBroker { peer in
+            try peer.login()
+            try peer.consume()
+            peer.drain()
+        }
+        let (events, sink) = AsyncStream<LinkEvent>.makeStream()
+        let consumer = Consumer(broker.configuration(), subscriptions: [Subscription(queue: "q")]) { sink.yield($0) }
+        let running = Task { try await consumer.run() }
+        _ = await events.first { $0 == .consuming(queue: "q") }
+        let start = ContinuousClock.now
+        running.cancel()
+        try await running.value
+        #expect(await consumer.deliveries.first { _ in true }?.count == nil)
+        #expect(ContinuousClock.now - start < .seconds(1))
+    }
+
     @Test func heartbeatsAreSentTwiceInTheAgreedTime() async throws {
         let (heard, sink) = AsyncStream<Int>.makeStream()
         let broker = FakeBroker { peer in

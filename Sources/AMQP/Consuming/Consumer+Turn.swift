@@ -9,6 +9,9 @@ extension Consumer {
         if self.stopRequested.load(ordering: .acquiring) { self.takeStop(now: now) }
         self.checkDeadlines(now: now, handle: handle)
         self.sendAcks()
+        if self.isStopping, self.cancelRequested.load(ordering: .acquiring) {
+            self.link.close(patience: .milliseconds(250), now: now, handle: handle)
+        }
         self.link.flush(now: now, handle: handle)
         self.handOver()
         self.checkFinished()

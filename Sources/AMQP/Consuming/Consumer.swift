@@ -25,6 +25,7 @@ public actor Consumer {
 
     nonisolated let thread: IOThread
     nonisolated let stopRequested = Atomic(false)
+    nonisolated let cancelRequested = Atomic(false)
     /// The connection's thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe self.thread.asUnownedSerialExecutor() }
 
@@ -86,7 +87,8 @@ public actor Consumer {
     /// The connection then still takes acks, until ``close()``.
     ///
     /// Whatever a retry can help is retried and told by an event, also bad credentials and missing queues. Cancelling
-    /// the task stops the consumer.
+    /// the task stops the consumer and closes its connection without waiting for the broker; what isn't acked by then
+    /// comes again.
     ///
     /// - Throws: ``AMQPError`` if it can't even begin: no address, no queue, or a second run.
     public func run() async throws(AMQPError) {
@@ -99,6 +101,7 @@ public actor Consumer {
                 // The turn that follows this job resumes the runner if there is nothing to do.
             }
         } onCancel: {
+            self.cancelRequested.store(true, ordering: .releasing)
             self.stop()
         }
     }

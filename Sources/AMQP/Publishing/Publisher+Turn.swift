@@ -12,6 +12,9 @@ extension Publisher {
         let handle = self.handler(now)
         self.link.turn(readiness, now: now, handle: handle)
         if self.stopRequested.load(ordering: .acquiring) { self.takeStop(now: now) }
+        if self.isStopping, self.cancelRequested.load(ordering: .acquiring) {
+            self.settleAll(AMQPError(.stopped, "the publisher was cancelled before the broker had answered"))
+        }
         self.checkDeadlines(now: now, handle: handle)
         repeat {
             self.writeMessages()
@@ -47,7 +50,8 @@ extension Publisher {
     private func checkFinished(now: Instant, handle: Link.Handler) {
         if self.isStopping, self.batches.isEmpty, self.link.isOpen {
             // A blocked broker doesn't read, so it won't answer.
-            let patience: Duration = self.link.isBlocked ? .milliseconds(250) : .seconds(2)
+            let isHurried = self.link.isBlocked || self.cancelRequested.load(ordering: .acquiring)
+            let patience: Duration = isHurried ? .milliseconds(250) : .seconds(2)
             self.link.close(patience: min(patience, self.configuration.rpcTimeout), now: now, handle: handle)
             self.link.flush(now: now, handle: handle)
         }

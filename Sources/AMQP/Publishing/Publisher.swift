@@ -9,6 +9,7 @@ public actor Publisher {
 
     nonisolated let thread: IOThread
     nonisolated let stopRequested = Atomic(false)
+    nonisolated let cancelRequested = Atomic(false)
     /// The connection's thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe self.thread.asUnownedSerialExecutor() }
 
@@ -65,7 +66,8 @@ public actor Publisher {
 
     /// Connects and serves ``publish(_:deadline:)`` until ``stop()``; returns when the connection is closed.
     ///
-    /// Whatever a retry can help is retried and told by an event. Cancelling the task stops the publisher.
+    /// Whatever a retry can help is retried and told by an event. Cancelling the task stops the publisher without waiting
+    /// for the broker: what it still owes is settled as not known.
     ///
     /// - Throws: ``AMQPError`` if it can't even begin: no address, or a second run.
     public func run() async throws(AMQPError) {
@@ -81,6 +83,7 @@ public actor Publisher {
                 // The turn that follows this job resumes the runner if there is nothing to do.
             }
         } onCancel: {
+            self.cancelRequested.store(true, ordering: .releasing)
             self.stop()
         }
     }
