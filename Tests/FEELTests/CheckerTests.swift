@@ -123,6 +123,13 @@ struct CheckerTests {
         #expect(diagnostics.contains { $0.severity == .warning && $0.message == "this is always true" })
     }
 
+    @Test func aTestThatNamesEveryValueIsWarnedOf() {
+        let source = "home.fuel in (\"oil\", \"gas\", \"propane\")"
+        let (expression, diagnostics) = FEEL.compile(source, scope: Self.scope)
+        #expect(expression != nil)
+        #expect(diagnostics.map(\.message) == ["this names every value that `home.fuel` can have"])
+    }
+
     @Test func anotherTypeThanExpectedIsAnError() {
         let (expression, diagnostics) = FEEL.compile("home.area", scope: Self.scope, expecting: .boolean)
         #expect(expression == nil)

@@ -15,16 +15,9 @@ extension Builtins {
             "number",
             .always(.number),
             [
-                Signature("from:any") { arguments, _ in
-                    switch arguments[0] {
-                    case .number: arguments[0]
-                    case .text(let text): .optional(Self.literal(text))
-                    default: .null
-                    }
-                },
-                Signature("from:text, grouping separator:text!, decimal separator?:text!") { arguments, _ in
+                Signature("from:text, grouping separator:text!, decimal separator:text!") { arguments, _ in
                     Self.number(arguments)
-                },
+                }
             ]
         ),
     ]
@@ -37,7 +30,7 @@ extension Builtins {
     private static func number(_ arguments: [Value]) -> Value {
         guard var text = arguments[0].text else { return .null }
         let grouping = arguments[1].text
-        let decimal = arguments.count > 2 ? arguments[2].text : nil
+        let decimal = arguments[2].text
         if let grouping, ![" ", ",", "."].contains(grouping) { return .null }
         if let decimal, ![".", ","].contains(decimal) || decimal == grouping { return .null }
         if let grouping { text = String(text.split(separator: Character(grouping)).joined()) }

@@ -20,7 +20,7 @@ extension Builtins {
         ),
         Builtin(
             "insert before",
-            .first,
+            .always(.list(.any)),
             [
                 Signature("list:list, position:number, newItem:any") { arguments, frame in
                     var items = Self.items(arguments[0])
@@ -62,7 +62,7 @@ extension Builtins {
         ),
         Builtin(
             "list replace",
-            .first,
+            .always(.list(.any)),
             [
                 Signature("list:list, position:number, newItem:any") { arguments, frame in
                     var items = Self.items(arguments[0])

@@ -23,7 +23,8 @@ extension Builtins {
                     }
                     // The range of exponents of decimal128.
                     guard scale >= -Number.maximumExponent, scale <= -Number.minimumExponent else { return .null }
-                    return .number(number.rounded(scale: scale, mode))
+                    // With so many decimals, if 34 digits are enough for them.
+                    return .number(number.quantized(scale: scale, mode) ?? number.rounded(scale: scale, mode))
                 }
             ]
         )

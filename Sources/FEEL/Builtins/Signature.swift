@@ -65,7 +65,11 @@ struct Signature: Sendable {
             else { return nil }
             places.append(place)
         }
-        let missing = self.parameters.indices.contains { !self.parameters[$0].isOptional && !places.contains($0) }
+        // What is not given by name is null, if the parameter takes that.
+        let missing = self.parameters.indices.contains { index in
+            let parameter = self.parameters[index]
+            return !parameter.isOptional && !parameter.takesNull && !places.contains(index)
+        }
         return missing ? nil : places
     }
 
@@ -73,8 +77,8 @@ struct Signature: Sendable {
     func arrange(_ values: [Value], _ places: [Int]) -> [Value]? {
         var arranged: [Value] = []
         arranged.reserveCapacity(values.count)
-        let last = places.max() ?? -1
-        for place in 0..<max(values.count, last + 1) {
+        let required = (self.parameters.lastIndex { !$0.isOptional && !$0.isRest } ?? -1) + 1
+        for place in 0..<max(required, (places.max() ?? -1) + 1) {
             guard let index = places.firstIndex(of: place) else {
                 arranged.append(.null)
                 continue

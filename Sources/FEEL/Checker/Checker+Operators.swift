@@ -144,6 +144,7 @@ extension Checker {
     mutating func checkTests(_ node: Node, _ tests: [Node], of value: Node) {
         guard tests.contains(where: { $0.mentions("?") }) else {
             for test in tests { self.checkTest(test, against: value) }
+            self.checkCoverage(node, tests, of: value)
             return
         }
         let slot = self.newSlot()
@@ -173,6 +174,21 @@ extension Checker {
             guard Self.isScalar(test.type) else { return }
             self.checkComparison(.equal, value, test, test.span)
         }
+    }
+
+    /// Warns of a test that names every value that there is.
+    private mutating func checkCoverage(_ node: Node, _ tests: [Node], of value: Node) {
+        guard case .oneOf(let values) = value.type, values.count > 1 else { return }
+        let named = tests.flatMap { test -> [Node] in
+            if case .list(let items) = test.kind { return items }
+            return [test]
+        }
+        let texts = named.compactMap { node -> String? in
+            if case .constant(.text(let text)) = node.kind { return text }
+            return nil
+        }
+        guard texts.count == named.count, values.allSatisfy({ texts.contains($0) }) else { return }
+        self.warn("this names every value that `\(self.text(value.span))` can have", node.span)
     }
 
     private static func isScalar(_ type: ValueType) -> Bool {
