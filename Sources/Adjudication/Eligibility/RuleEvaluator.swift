@@ -29,7 +29,9 @@ struct RuleEvaluator {
             // Not the condition, or the test.
             switch test {
             case .yes: break
-            case .no: test = .unknown(open)
+            case .no:
+                test = .unknown(open)
+                inReview = false
             case .unknown(let others): test = .unknown(open.merged(others))
             }
         }
