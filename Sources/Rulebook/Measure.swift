@@ -18,6 +18,8 @@ public struct Measure: Sendable {
     public let amount: Amount
     /// The findings' id for the amount; `nil` where a tier's rule stands in its place or a reviewer sets the amount.
     public let amountRuleID: String?
+    /// The passage that the amount rests on.
+    public let amountCite: String
     /// What an application is told about the amount.
     public let amountMessages: RuleMessages
     /// Whether the amount is unknown for a line without units, though its formula doesn't read them.

@@ -83,7 +83,7 @@ private struct Calculator {
             // An amount that came to nothing though every fact is known is more than a ledger holds.
             let isPayable = amount.cents != nil || amount.reachesNoTier
             let result: FindingResult = open.isEmpty && isPayable ? .met : .unknown
-            self.add(id, result, measure.cite, measure.amountMessages, measure.amountReads, open, to: index)
+            self.add(id, result, measure.amountCite, measure.amountMessages, measure.amountReads, open, to: index)
         }
     }
 

@@ -75,6 +75,7 @@ struct MeasureLoader {
             classification: classification,
             amount: amount,
             amountRuleID: amountRuleID,
+            amountCite: amountMap?.string("cite") ?? cite,
             amountMessages: self.money.messages(amountMap ?? map, needed: false),
             amountNeedsUnits: amountMap?.strings("needs").contains("units") ?? false,
             amountReads: self.expressions.reads(formulas + tiers + maxima),
