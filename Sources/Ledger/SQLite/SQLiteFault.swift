@@ -37,7 +37,8 @@ extension LedgerFault {
         case .SQLITE_CANTOPEN:
             self.init(
                 .io,
-                "the ledger \(path) can't be opened: its folder must exist and be open to this user (\(told))"
+                "the ledger \(path) can't be opened: its folder must exist, let this user write, "
+                    + "and not be on a read-only disk (\(told))"
             )
         case .SQLITE_IOERR:
             self.init(.io, "the ledger \(path) can't be read or written: look at its disk (\(told))")
