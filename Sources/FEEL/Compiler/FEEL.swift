@@ -65,3 +65,8 @@ public enum FEEL {
         return (expression, diagnostics)
     }
 }
+
+extension FEEL {
+    /// The names of all functions of the language, in alphabetical order.
+    public static var functionNames: [String] { Builtins.names.sorted() }
+}
