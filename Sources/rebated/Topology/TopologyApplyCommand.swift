@@ -19,8 +19,9 @@ struct TopologyApplyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Exit.reporting {
-            let connection = try self.options.settings().connection(name: "rebated topology")
-            let topology = try self.topology.topology(connection)
+            let settings = try self.options.settings(self.topology.flags)
+            let connection = try settings.connection(name: "rebated topology")
+            let topology = try self.topology.topology(settings, connection)
             let client = TopologyClient(connection)
             do {
                 try await client.apply(topology.declarations)

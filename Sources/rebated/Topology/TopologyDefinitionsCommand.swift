@@ -17,8 +17,9 @@ struct TopologyDefinitionsCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Exit.reporting {
-            let connection = try self.options.settings().connection(name: "rebated topology")
-            let topology = try self.topology.topology(connection)
+            let settings = try self.options.settings(self.topology.flags)
+            let connection = try settings.connection(name: "rebated topology")
+            let topology = try self.topology.topology(settings, connection)
             let vhost = connection.urls.first?.vhost ?? "/"
             Console.say(String(BrokerDefinitions(topology, vhost: vhost).text.dropLast()))
         }

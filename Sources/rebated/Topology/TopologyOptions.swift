@@ -22,15 +22,22 @@ struct TopologyOptions: ParsableArguments {
     )
     var program: [String] = []
 
+    @Option(help: ArgumentHelp(Setting.rulebooks.help, valueName: "folder"))
+    var rulebooks: String?
+
+    /// What these options say, as settings.
+    var flags: [Setting: [String]] { [.rulebooks: self.rulebooks.map { [$0] } ?? []] }
+
     /// The topology for the options, with the users of the broker's addresses among the portals.
-    func topology(_ connection: ConnectionConfiguration) throws -> WorkTopology {
+    func topology(_ settings: Settings, _ connection: ConnectionConfiguration) throws -> WorkTopology {
         for (option, names) in [("--portal", self.portal), ("--program", self.program)] {
             for name in names where !Self.isPlain(name) {
                 throw SettingError(source: option, problem: "“\(name)” may hold only letters, digits and . _ - @")
             }
         }
         let users = connection.urls.map(\.user).filter(Self.isPlain)
-        return WorkTopology(portals: users + self.portal, programs: self.program)
+        let programs = self.program.isEmpty ? try Shelf.load(settings.text(.rulebooks)).programs : self.program
+        return WorkTopology(portals: users + self.portal, programs: programs)
     }
 
     /// Names become words of binding patterns, where `*` and `#` would take other portals' decisions.

@@ -17,8 +17,9 @@ struct TopologyShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Exit.reporting {
-            let connection = try self.options.settings().connection(name: "rebated topology")
-            let topology = try self.topology.topology(connection).declarations
+            let settings = try self.options.settings(self.topology.flags)
+            let connection = try settings.connection(name: "rebated topology")
+            let topology = try self.topology.topology(settings, connection).declarations
             let client = TopologyClient(connection)
             let problems: [TopologyProblem]
             do {
