@@ -1,5 +1,6 @@
 internal import AMQP
 internal import ArgumentParser
+internal import Operations
 internal import Pipeline
 
 /// Prints the topology with its policies for the broker's own tools.

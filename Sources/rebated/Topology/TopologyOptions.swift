@@ -2,6 +2,7 @@ internal import AMQP
 internal import ArgumentParser
 internal import Operations
 internal import Pipeline
+internal import Rulebook
 
 /// Whom the topology is for.
 struct TopologyOptions: ParsableArguments {
