@@ -37,12 +37,15 @@ public enum RulebookDirectory {
         return (RulebookShelf(rulebooks), warnings)
     }
 
+    /// Whether a file of that name is a rulebook; what stands beside one as its cases (`.test.yaml`) is none.
+    static func isRulebook(_ name: String) -> Bool {
+        (name.hasSuffix(".yaml") || name.hasSuffix(".yml")) && !name.hasPrefix(".") && !name.contains(".test.")
+    }
+
     private static func files(_ directory: String) throws(RulebookFault) -> [String] {
         do {
             return try FileManager.default.contentsOfDirectory(atPath: directory)
-                .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
-                // What stands beside a rulebook as its cases is no rulebook.
-                .filter { !$0.hasPrefix(".") && !$0.contains(".test.") }
+                .filter(Self.isRulebook)
                 .sorted()
                 .map { "\(directory)/\($0)" }
         } catch {

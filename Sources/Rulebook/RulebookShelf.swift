@@ -26,6 +26,9 @@ public struct RulebookShelf: Sendable {
         RulebookShelf(self.editions.values.flatMap { $0 }, archived: Array(self.archive.values) + archived)
     }
 
+    /// Every edition, archived ones included.
+    var all: [Rulebook] { Array(self.archive.values) }
+
     /// The programs, sorted.
     public var programs: [String] { self.editions.keys.sorted() }
 

@@ -208,6 +208,9 @@ struct Settler {
             guard var record, let application = books.application(record.key),
                 let assessment = Reassessment(shelf: self.shelf).assess(application, outcomes: [:])
             else {
+                // Nothing is written: who settles the batch can fetch the edition and try again.
+                let edition = record.flatMap { books.application($0.key)?.edition } ?? ""
+                books.fail("the rulebook's edition \(edition) is not at hand, by which a task was opened")
                 let problem = Problem(path: "task", problem: "can't be decided: its rulebook's edition is not at hand")
                 return self.refuse(draft, [problem], application: record?.key.application, origin)
             }

@@ -145,6 +145,13 @@ public struct Books: Sendable {
         self.changes.editions[edition.digest] = edition
     }
 
+    /// Makes the whole batch fail: nothing of it is written.
+    ///
+    /// - Parameter reason: Why, for people, without anything personal.
+    public mutating func fail(_ reason: String) {
+        self.changes.mistakes.append(reason)
+    }
+
     /// Adds balances that were locked after the applications were read.
     mutating func lock(_ balances: [BalanceKey: Int64]) {
         self.amounts.merge(balances) { _, read in read }

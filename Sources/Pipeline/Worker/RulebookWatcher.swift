@@ -1,0 +1,47 @@
+public import Logging
+public import Rulebook
+
+/// Looks at the folder of rulebooks and puts up what is new, between applications, all or nothing.
+public struct RulebookWatcher: Sendable {
+    private let folder: String
+    private let rulebooks: RulebookStand
+    private let logger: Logger
+    private let interval: Duration
+
+    /// A watcher of `folder`, whose rulebooks are up already.
+    ///
+    /// - Parameter interval: How often it looks; a look reads names, sizes and times only.
+    public init(folder: String, rulebooks: RulebookStand, logger: Logger, interval: Duration = .seconds(2)) {
+        self.folder = folder
+        self.rulebooks = rulebooks
+        self.logger = logger
+        self.interval = interval
+    }
+
+    /// Looks until cancelled.
+    public func run() async {
+        var folder = RulebookFolder(self.folder)
+        var refusals = 0
+        while !Task.isCancelled {
+            switch folder.look() {
+            case .none:
+                break
+            case .loaded(let shelf, let warnings):
+                self.rulebooks.replace(with: shelf)
+                for warning in warnings { self.logger.warning("\(warning)") }
+                for program in shelf.programs {
+                    let editions = shelf.editions(of: program).map { "\($0.edition) (\($0.digest.prefix(19)))" }
+                    self.logger.notice("rulebooks of \(program): \(editions.joined(separator: ", "))")
+                }
+            case .refused(let fault):
+                refusals += 1
+                for diagnostic in fault.diagnostics { self.logger.error("\(diagnostic)") }
+                self.logger.error(
+                    "the changed rulebooks are refused, the ones in force stay",
+                    metadata: ["refusals": .string(String(refusals))]
+                )
+            }
+            try? await Task.sleep(for: self.interval)
+        }
+    }
+}
