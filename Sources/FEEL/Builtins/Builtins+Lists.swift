@@ -63,7 +63,8 @@ extension Builtins {
             [
                 Signature("list:list, size:number") { arguments, _ in
                     let items = Self.items(arguments[0])
-                    guard let size = arguments[1].number?.truncatedInt, size > 0 else { return .null }
+                    guard let wanted = arguments[1].number?.truncatedInt, wanted > 0 else { return .null }
+                    let size = min(wanted, items.count + 1)
                     let starts = stride(from: 0, to: items.count, by: size)
                     return .list(starts.map { .list(Array(items[$0..<min($0 + size, items.count)])) })
                 }

@@ -55,8 +55,10 @@ extension Builtins {
             name,
             .always(.number),
             [
-                Signature("\(parameter):number") { arguments, _ in
-                    guard let number = arguments[0].number else { return .null }
+                Signature("\(parameter):number") { arguments, frame in
+                    guard let number = arguments[0].number, frame.spend(Frame.costOfTranscendental) else {
+                        return .null
+                    }
                     return .optional(body(number))
                 }
             ]

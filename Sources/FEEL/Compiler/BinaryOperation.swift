@@ -62,7 +62,7 @@ enum DivideOperation: BinaryOperation {
 enum PowerOperation: BinaryOperation {
     @inline(__always)
     static func apply(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
-        Operations.power(lhs, rhs)
+        Operations.power(lhs, rhs, &frame)
     }
 }
 

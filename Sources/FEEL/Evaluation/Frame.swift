@@ -9,6 +9,9 @@ public struct Frame: Sendable {
     /// How deep calls of function literals may go, counted in nodes of their bodies.
     static let depthLimit = 1_500
 
+    /// The steps for a root, a logarithm, an exponential or a power, which take some 100 µs.
+    static let costOfTranscendental = 500
+
     var values: [Value]
     var steps = Frame.stepLimit
     var depth = 0

@@ -27,8 +27,11 @@ extension Operations {
         return self.divideOther(lhs, rhs)
     }
 
-    static func power(_ lhs: Value, _ rhs: Value) -> Value {
-        if case .number(let left) = lhs, case .number(let right) = rhs { return .optional(left.raised(to: right)) }
+    static func power(_ lhs: Value, _ rhs: Value, _ frame: inout Frame) -> Value {
+        if case .number(let left) = lhs, case .number(let right) = rhs {
+            guard frame.spend(Frame.costOfTranscendental) else { return .null }
+            return .optional(left.raised(to: right))
+        }
         return self.unknowns(lhs, rhs) ?? .null
     }
 
@@ -63,8 +66,7 @@ extension Operations {
     private static func addOther(_ lhs: Value, _ rhs: Value) -> Value {
         switch (lhs, rhs) {
         case (.yearsMonths(let left), .yearsMonths(let right)):
-            let (sum, overflow) = left.months.addingReportingOverflow(right.months)
-            return overflow ? .null : .yearsMonths(YearsMonthsDuration(months: sum))
+            return YearsMonthsDuration(exactly: left.months + right.months).map { .yearsMonths($0) } ?? .null
         case (.daysTime(let left), .daysTime(let right)):
             return left.adding(right).map { .daysTime($0) } ?? .null
         case (.date, .yearsMonths), (.date, .daysTime), (.dateTime, .yearsMonths), (.dateTime, .daysTime),
@@ -150,8 +152,10 @@ extension Operations {
     }
 
     private static func months(_ number: Number?) -> Value {
-        guard let count = number?.truncatedInt else { return .null }
-        return .yearsMonths(YearsMonthsDuration(months: count))
+        guard let count = number?.truncatedInt, let duration = YearsMonthsDuration(exactly: count) else {
+            return .null
+        }
+        return .yearsMonths(duration)
     }
 
     private static func seconds(_ number: Number?) -> Value {

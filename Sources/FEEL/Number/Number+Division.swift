@@ -77,6 +77,23 @@ extension Number {
         return self.finish(coefficient, exponent, negative: negative)
     }
 
+    private func product(_ left: UInt128, _ right: UInt128, modulo modulus: UInt128) -> UInt128 {
+        let product = left.multipliedFullWidth(by: right)
+        return modulus.dividingFullWidth((product.high, product.low)).remainder
+    }
+
+    private func powerOfTen(_ power: Int, modulo modulus: UInt128) -> UInt128 {
+        var result: UInt128 = 1 % modulus
+        var base: UInt128 = 10 % modulus
+        var rest = power
+        while rest > 0 {
+            if rest & 1 == 1 { result = self.product(result, base, modulo: modulus) }
+            base = self.product(base, base, modulo: modulus)
+            rest >>= 1
+        }
+        return result
+    }
+
     /// The remainder with the sign of the divisor: `self - divisor × floor(self ÷ divisor)`; `nil` by zero.
     func modulo(_ divisor: Number) -> Number? {
         if divisor.isZero { return nil }
@@ -90,11 +107,7 @@ extension Number {
         }
         let modulus = divisor.coefficient * PowersOfTen.wide[rightGap]
         var rest = self.coefficient % modulus
-        for _ in 0..<leftGap {
-            let product = rest.multipliedFullWidth(by: 10)
-            rest = modulus.dividingFullWidth((product.high, product.low)).remainder
-            if rest == 0 { break }
-        }
+        rest = self.product(rest, self.powerOfTen(leftGap, modulo: modulus), modulo: modulus)
         if rest != 0, self.negative != divisor.negative { rest = modulus - rest }
         return Self.finish(rest, Int(exponent), negative: divisor.negative)
     }

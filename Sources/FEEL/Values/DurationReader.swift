@@ -41,8 +41,9 @@ enum DurationReader {
         if calendar, clock { return .null }
         if calendar {
             let months = part("Y", 12) + part("M", 1)
-            guard let count = months.wholeInt else { return .null }
-            return .yearsMonths(YearsMonthsDuration(months: negative ? -count : count))
+            guard let count = months.wholeInt, let duration = YearsMonthsDuration(exactly: negative ? -count : count)
+            else { return .null }
+            return .yearsMonths(duration)
         }
         let seconds = part("D", 86_400) + part("H", 3600) + part("m", 60) + part("S", 1)
         guard let duration = DaysTimeDuration(negative ? -seconds : seconds) else { return .null }

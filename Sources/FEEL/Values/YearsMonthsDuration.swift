@@ -3,8 +3,16 @@ public struct YearsMonthsDuration: Sendable, Hashable, Comparable {
     /// All of it in months; negative backwards.
     public let months: Int
 
-    /// So many months.
-    public init(months: Int) { self.months = months }
+    /// So many months, at most 2^60 in either direction.
+    public init(months: Int) { self.months = max(-Self.limit, min(Self.limit, months)) }
+
+    /// So many months, or `nil` if they are more than 2^60.
+    init?(exactly months: Int) {
+        guard months.magnitude <= Self.limit else { return nil }
+        self.months = months
+    }
+
+    private static let limit = 1 << 60
 
     /// Whole years, towards zero.
     public var years: Int { self.months / 12 }
