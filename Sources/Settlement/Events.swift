@@ -41,7 +41,7 @@ struct Events {
             id: id,
             type: .applicationRejected,
             subject: rejection.application,
-            time: origin.time,
+            time: origin.time ?? self.time,
             data: { rejection.write(to: &$0) }
         )
         return self.event(
@@ -81,7 +81,7 @@ struct Events {
         -> OutboxEvent
     {
         let id = EventID.make(.reviewRejected, [origin.portal, origin.messageID ?? ""], body: origin.body)
-        let body = OutgoingEvent.body(id: id, type: .reviewRejected, subject: nil, time: origin.time) { data in
+        let body = OutgoingEvent.body(id: id, type: .reviewRejected, subject: nil, time: origin.time ?? self.time) { data in
             data.beginObject()
             data.key("task")
             data.value(draft.task)

@@ -99,7 +99,7 @@ struct SettlementTests {
         var desk = try Desk()
         let rejection = Rejection(application: nil, errors: [Problem(path: "", problem: "not JSON")])
         func event(_ body: String, at seconds: Int64) -> OutboxEvent {
-            let origin = Origin(portal: "p", body: Array(body.utf8))
+            let origin = Origin(portal: "p", time: "2026-03-02T09:15:04Z", body: Array(body.utf8))
             return desk.settle([.rejection(rejection, program: "-", origin)], at: seconds)[0].events[0]
         }
         let first = event("rubbish", at: 1)
