@@ -101,7 +101,7 @@ struct FuzzTests {
         "count(for i in 1..100 return concatenate(partial[-1], partial[-1], [1, 2, 3, 4, 5, 6, 7, 8]))",
         "string length((for i in 1..100 return if i = 1 then \"ab\" else partial[-1] + partial[-1])[-1])",
         "matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"(a|aa)*$b\")",
-        "count(for i in 1..100000 return matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac\", \"(a+)+b\"))",
+        "count(for i in 1..20 return matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac\", \"(a+)+b\"))",
         "replace(\"aaaaaaaaaaaaaaaaaaaa\", \"((((a{1,50}){1,50}){1,50}){1,50})\", \"b\")",
         "9999999999 ** 999999999",
         "0.0000001 ** 999999999 ** 2",
@@ -119,8 +119,8 @@ struct FuzzTests {
         "-(@\"P1M\" * -9223372036854775808)",
         "-(-@\"P4611686018427387904M\" - @\"P4611686018427387904M\")",
         "partition([1, 2, 3], 9223372036854775807)",
-        "count(for i in 1..1000000 return modulo(1e6000, i))",
-        "count(for i in 1..1000000 return log(i) ** 0.3)",
+        "count(for i in 1..2000 return modulo(1e6000, i))",
+        "count(for i in 1..50 return log(i) ** 0.3)",
         "sort([3, 2, 1], function(a, b) sort([3, 2, 1], function(c, d) a < c))",
     ]) func extremes(_ source: String) {
         self.survives(source)
