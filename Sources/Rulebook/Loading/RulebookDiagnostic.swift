@@ -6,6 +6,8 @@ public struct RulebookDiagnostic: Sendable, Hashable, CustomStringConvertible {
         case error
         /// It can, but someone should look.
         case warning
+        /// It can; something that is allowed, and worth knowing.
+        case note
     }
 
     /// How grave it is.

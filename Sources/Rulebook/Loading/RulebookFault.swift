@@ -8,3 +8,10 @@ public struct RulebookFault: Error, Sendable, CustomStringConvertible {
         self.diagnostics.map(\.description).joined(separator: "\n")
     }
 }
+
+extension RulebookFault {
+    /// A file that can't be used as a whole, because it can't be read, say.
+    public init(file: String, problem: String) {
+        self.init(diagnostics: [.fault(file, problem)])
+    }
+}
