@@ -88,6 +88,21 @@ struct PublicationRoundTests {
         #expect(round.messages.count == 1)
     }
 
+    @Test func aMessageThatCanNotBeSentAtAllIsNotTriedForEver() {
+        var round = PublicationRound([self.parcel(1, ["a"])])
+        let progress = round.answered([.unsettled(AMQPError(.badConfiguration, "too long"))])
+        #expect(progress.marks.returned == [Marks.Returned(id: "a", reason: "too long")])
+        #expect(progress.marks.receipts.map(\.tag) == [1])
+        #expect(round.isDone)
+    }
+
+    @Test func anObjectionOfTheBrokerIsToldFromALostConnection() {
+        var round = PublicationRound([self.parcel(1, ["a"])])
+        #expect(!round.answered([.unsettled(self.lost)]).hasObjection)
+        #expect(round.answered([.unsettled(AMQPError(.notFound, "no exchange"))]).hasObjection)
+        #expect(!round.isDone)
+    }
+
     @Test func aDestinationIsToldOnce() {
         var notices = UnroutableNotices()
         let here = PublicationRound.Destination(exchange: "x", routingKey: "a", reason: "312")

@@ -113,6 +113,16 @@ struct StageChainTests {
         #expect(harness.record.acknowledged.map(\.tag) == [1])
     }
 
+    @Test func aMessageThatTheBrokerObjectsToHoldsUpNoOther() async throws {
+        // As a missing exchange does: the channel is closed, and all that was in flight is in doubt.
+        let harness = try ChainHarness(
+            ledger: SQLiteLedger(),
+            answer: { _, attempt in attempt < 4 ? .unsettled(AMQPError(.notFound, "no exchange")) : .confirmed }
+        )
+        await harness.deliver([(1...3).map { Deliveries.application("A-\($0)", tag: $0) }])
+        #expect(harness.record.acknowledged.count == 3)
+    }
+
     @Test func aFailingLedgerAcknowledgesNothingAndRecoversAlone() async throws {
         let faults = [LedgerFault(.full, "full"), LedgerFault(.busy, "busy"), LedgerFault(.readOnly, "read-only")]
         let ledger = FaultyLedger(try SQLiteLedger(), faults: faults)

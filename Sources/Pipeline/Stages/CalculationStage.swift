@@ -8,7 +8,7 @@ actor CalculationStage {
         works.map { work in
             guard case .assessed(let eligibility, let data) = work.progress else { return work }
             var work = work
-            work.progress = .ready(.submission(Submission(eligibility.calculate(), data: data), work.origin))
+            work.progress = .ready(.submission(Submission(eligibility.calculate(), data: data), work.arrival.origin))
             return work
         }
     }

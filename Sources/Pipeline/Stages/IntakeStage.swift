@@ -15,17 +15,21 @@ actor IntakeStage {
         let application: String?
     }
 
-    private let shelf: RulebookShelf
+    private let rulebooks: RulebookStand
+    /// The rulebooks that judge the batch at hand.
+    private var shelf: RulebookShelf
     private let deliveryLimit: Int
 
-    init(shelf: RulebookShelf, deliveryLimit: Int) {
-        self.shelf = shelf
+    init(rulebooks: RulebookStand, deliveryLimit: Int) {
+        self.rulebooks = rulebooks
+        self.shelf = rulebooks.shelf
         self.deliveryLimit = deliveryLimit
     }
 
     /// Reads a batch; whatever it is that was sent, each delivery comes out as work with an end.
     func read(_ deliveries: [Delivery]) -> [Work] {
-        deliveries.map(self.read)
+        self.shelf = self.rulebooks.shelf
+        return deliveries.map(self.read)
     }
 
     private func read(_ delivery: Delivery) -> Work {

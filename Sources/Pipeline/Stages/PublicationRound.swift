@@ -14,6 +14,8 @@ struct PublicationRound: Sendable {
         var unroutable: [Destination] = []
         /// Why messages have to go out again; `nil` if none has to.
         var setback: String?
+        /// Whether the broker closed the channel over one of the messages, and left the others in doubt.
+        var hasObjection = false
     }
 
     /// Where a message was to go.
@@ -84,13 +86,27 @@ struct PublicationRound: Sendable {
                 refused = true
                 progress.setback = "the broker refused a message, a full queue perhaps"
                 again.append(outgoing)
+            case .unsettled(let error) where error.code == .badConfiguration && outgoing.event != nil:
+                // It can't be sent at all: too long a name, too large headers.
+                self.giveUp(outgoing, error.description, nil, &again, &progress)
             case .unsettled(let error):
                 progress.setback = error.description
+                progress.hasObjection = progress.hasObjection || Self.isObjection(error)
                 again.append(outgoing)
             }
         }
         if refused { entry.refusals += 1 }
         entry.parcel.messages = again
+    }
+
+    /// Whether the fault lies in a message rather than in the connection: an exchange that is missing or may not be used.
+    private static func isObjection(_ error: AMQPError) -> Bool {
+        switch error.code {
+        case .notFound, .accessRefused, .preconditionFailed: true
+        case .badURL, .badConfiguration, .connectFailed, .tlsFailed, .loginRefused, .connectionLost, .heartbeatMissed,
+            .connectionClosed, .channelClosed, .protocolViolation, .timedOut, .blocked, .stopped:
+            false
+        }
     }
 
     /// Ends an event that no queue takes; one that is set aside has to be taken, so it goes out again.

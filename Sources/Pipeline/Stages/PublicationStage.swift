@@ -33,16 +33,26 @@ actor PublicationStage {
         let empty = round.takeEmpty()
         if !empty.receipts.isEmpty { await done(empty) }
         var failures = 0
+        var oneByOne = false
         while !round.isDone {
-            let outcomes = await self.publish(round.messages)
+            let outcomes = await self.publish(round.messages, oneByOne: oneByOne)
             let progress = round.answered(outcomes)
             self.tell(progress)
             if !progress.marks.isEmpty || !progress.marks.receipts.isEmpty { await done(progress.marks) }
             guard progress.setback != nil else { continue }
+            // One message that the broker objects to takes its whole channel down; the others must not wait for it.
+            oneByOne = progress.hasObjection
             failures += 1
             let delay = self.backoff.delay(afterFailures: failures, jitter: .random(in: 0...1))
             do { try await Task.sleep(for: delay) } catch { return }
         }
+    }
+
+    private func publish(_ messages: [OutboundMessage], oneByOne: Bool) async -> [PublishOutcome] {
+        guard oneByOne else { return await self.publish(messages) }
+        var outcomes: [PublishOutcome] = []
+        for message in messages { outcomes += await self.publish([message]) }
+        return outcomes
     }
 
     private func tell(_ progress: PublicationRound.Progress) {

@@ -62,10 +62,10 @@ extension SettlementStage {
 
     /// Carries a disposition out: the one place where a delivery's end is decided on.
     private func end(_ work: Work, _ disposition: Disposition, _ events: [OutboxEvent]) -> Parcel? {
-        let delivery = work.delivery
+        let delivery = work.arrival.delivery
         switch disposition {
         case .acknowledge:
-            let fallback = work.unreadable.map { problem in
+            let fallback = work.arrival.unreadable.map { problem in
                 let key = events.first?.routingKey ?? ""
                 return self.original(delivery, .unanswerable(routingKey: key, problem: problem))
             }

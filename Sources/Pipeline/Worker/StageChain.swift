@@ -20,7 +20,7 @@ struct StageChain: Sendable {
     private let configuration: WorkerConfiguration
     private let deliveries: AsyncStream<[Delivery]>
     private let ledger: any Ledger
-    private let shelf: RulebookShelf
+    private let rulebooks: RulebookStand
     private let logger: Logger
     private let settlement: SettlementStage
 
@@ -30,14 +30,14 @@ struct StageChain: Sendable {
         acknowledge: @escaping @Sendable ([Receipt]) async -> Void,
         publish: @escaping PublicationStage.Publish,
         ledger: any Ledger,
-        shelf: RulebookShelf,
+        rulebooks: RulebookStand,
         logger: Logger,
         log: DecisionLog
     ) {
         self.configuration = configuration
         self.deliveries = deliveries
         self.ledger = ledger
-        self.shelf = shelf
+        self.rulebooks = rulebooks
         self.logger = logger
         self.settlement = SettlementStage(
             batch: configuration.batch,
@@ -47,7 +47,7 @@ struct StageChain: Sendable {
             logger: logger,
             log: log
         ) { works, marks throws(LedgerFault) in
-            try await LedgerCommit(ledger: ledger, shelf: shelf).commit(works, marks)
+            try await LedgerCommit(ledger: ledger, rulebooks: rulebooks).commit(works, marks)
         }
     }
 
@@ -63,7 +63,7 @@ struct StageChain: Sendable {
             group.addTask { await self.receive(into: arrived) }
             group.addTask {
                 await self.replicate(arrived, admitted) {
-                    let stage = IntakeStage(shelf: self.shelf, deliveryLimit: self.configuration.deliveryLimit)
+                    let stage = IntakeStage(rulebooks: self.rulebooks, deliveryLimit: self.configuration.deliveryLimit)
                     return { Batch(number: $0.number, alone: $0.alone, works: await stage.read($0.deliveries)) }
                 }
             }

@@ -19,7 +19,7 @@ public struct Worker: Service {
 
     private let configuration: WorkerConfiguration
     private let ledger: any Ledger
-    private let shelf: RulebookShelf
+    private let rulebooks: RulebookStand
     private let logger: Logger
     private let batchedLog: @Sendable (() -> Void) -> Void
 
@@ -28,19 +28,19 @@ public struct Worker: Service {
     /// - Parameters:
     ///   - configuration: How it works.
     ///   - ledger: Where decisions are recorded; the caller closes it.
-    ///   - shelf: The rulebooks.
+    ///   - rulebooks: The rulebooks; another shelf that is put up takes effect with the next batch.
     ///   - logger: Where it tells what it does; never about whom.
     ///   - batchedLog: Runs a body that logs many lines, so that they leave together.
     public init(
         _ configuration: WorkerConfiguration,
         ledger: any Ledger,
-        shelf: RulebookShelf,
+        rulebooks: RulebookStand,
         logger: Logger,
         batchedLog: @escaping @Sendable (() -> Void) -> Void = { $0() }
     ) {
         self.configuration = configuration
         self.ledger = ledger
-        self.shelf = shelf
+        self.rulebooks = rulebooks
         self.logger = logger
         self.batchedLog = batchedLog
     }
@@ -69,7 +69,7 @@ public struct Worker: Service {
             acknowledge: { await consumer.acknowledge($0) },
             publish: { await publisher.publish($0) },
             ledger: self.ledger,
-            shelf: self.shelf,
+            rulebooks: self.rulebooks,
             logger: self.logger,
             log: DecisionLog(logger: self.logger, batched: self.batchedLog)
         )

@@ -11,7 +11,8 @@ internal import ServiceLifecycle
 struct WorkerService: Service {
     private let configuration: WorkerConfiguration
     private let path: String
-    private let shelf: RulebookShelf
+    private let rulebooks: RulebookStand
+    private let folder: String?
     private let budgets: [(program: String, amount: Cents)]
     private let logger: Logger
     private let output: LogOutput
@@ -25,8 +26,10 @@ struct WorkerService: Service {
         configuration.drain = try settings.duration(.drain)
         self.configuration = configuration
         self.path = settings.text(.ledger) ?? ""
-        self.shelf = try Shelf.load(settings.text(.rulebooks))
-        self.budgets = try Shelf.budgets(settings, self.shelf)
+        let shelf = try Shelf.load(settings.text(.rulebooks))
+        self.rulebooks = RulebookStand(shelf)
+        self.folder = settings.text(.rulebooks)
+        self.budgets = try Shelf.budgets(settings, shelf)
         self.logger = logger
         self.output = output
     }
@@ -34,14 +37,22 @@ struct WorkerService: Service {
     func run() async throws {
         guard let ledger = try await self.open() else { return }
         do {
+            self.rulebooks.replace(with: try await Shelf.archiving(ledger, self.rulebooks.shelf))
             let worker = Worker(
                 self.configuration,
                 ledger: ledger,
-                shelf: try await Shelf.archiving(ledger, self.shelf),
+                rulebooks: self.rulebooks,
                 logger: self.logger,
                 batchedLog: { self.output.batched($0) }
             )
-            try await worker.run()
+            let watcher = self.folder.map {
+                RulebookWatcher(folder: $0, rulebooks: self.rulebooks, logger: self.logger)
+            }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                if let watcher { group.addTask { await watcher.run() } }
+                defer { group.cancelAll() }
+                try await worker.run()
+            }
         } catch {
             await ledger.close()
             throw error

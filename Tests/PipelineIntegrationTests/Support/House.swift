@@ -64,7 +64,7 @@ struct House: Sendable {
         let worker = Worker(
             configuration,
             ledger: ledger,
-            shelf: RulebookShelf(try BundledRulebooks.load()),
+            rulebooks: RulebookStand(RulebookShelf(try BundledRulebooks.load())),
             logger: logger
         )
         let group = ServiceGroup(services: [worker], logger: logger)
@@ -101,17 +101,27 @@ struct House: Sendable {
         return taken
     }
 
-    /// Ready and unacknowledged messages of a queue, as the queue itself counts them.
-    func depth(_ queue: String) async throws -> (ready: Int, unacknowledged: Int) {
+    /// Messages of a queue that nobody has in hand, as the queue itself counts them: the broker's lists lag behind.
+    func ready(_ queue: String) async throws -> Int {
+        let client = TopologyClient(try self.connection("counts"))
+        let count = try await client.messageCount(queue: queue)
+        await client.close()
+        return count.ready
+    }
+
+    /// Messages of a queue that were handed out and await their ack.
+    func unacknowledged(_ queue: String) async throws -> Int {
         let rows = try await self.control(
-            "-q", "list_queues", "-p", self.vhost, "--no-table-headers", "name", "messages_ready",
+            "-q",
+            "list_queues",
+            "-p",
+            self.vhost,
+            "--no-table-headers",
+            "name",
             "messages_unacknowledged"
         )
-        for row in rows.split(separator: "\n") {
-            let fields = row.split(separator: "\t")
-            if fields.count == 3, fields[0] == queue { return (Int(fields[1]) ?? -1, Int(fields[2]) ?? -1) }
-        }
-        return (-1, -1)
+        let row = rows.split(separator: "\n").map { $0.split(separator: "\t") }.first { $0.first == queue[...] }
+        return row.flatMap { Int($0[1]) } ?? -1
     }
 
     /// Asks until the answer is yes; the time limit of the test ends what never becomes true.

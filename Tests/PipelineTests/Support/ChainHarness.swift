@@ -46,7 +46,7 @@ final class ChainHarness: Sendable {
                 messages.map { message in state.answer(message, answer) }
             },
             ledger: ledger,
-            shelf: RulebookShelf(try BundledRulebooks.load()),
+            rulebooks: RulebookStand(RulebookShelf(try BundledRulebooks.load())),
             logger: logger,
             log: DecisionLog(logger: logger, batched: { $0() })
         )
