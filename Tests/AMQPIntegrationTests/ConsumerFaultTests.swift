@@ -38,8 +38,9 @@ extension BrokerTests {
                 try await withConsumer(TestBroker.configuration(), [Subscription(queue: queue)], log: log) { consumer in
                     let deliveries = await consumer.take(2)
                     await consumer.acknowledge(deliveries.map(\.receipt))
-                    await consumer.reject(deliveries[0].receipt, requeue: true)
                     _ = await log.first { $0 == .staleReceipts(count: 2) }
+                    await consumer.reject(deliveries[0].receipt, requeue: true)
+                    _ = await log.first { $0 == .staleReceipts(count: 1) }
                 }
                 #expect(log.all.filter { $0.failure != nil } == [])
             }

@@ -8,6 +8,7 @@ extension Consumer {
         self.link.turn(readiness, now: now, handle: handle)
         if self.stopRequested.load(ordering: .acquiring) { self.takeStop(now: now) }
         self.checkDeadlines(now: now, handle: handle)
+        self.takeRequests()
         self.sendAcks()
         if self.isStopping, self.cancelRequested.load(ordering: .acquiring) {
             self.link.close(patience: .milliseconds(250), now: now, handle: handle)
@@ -45,6 +46,25 @@ extension Consumer {
         self.stopDeadline = now + self.configuration.rpcTimeout
         for index in self.channels.indices { self.perform(self.channels[index].state.stop(), on: index, now: now) }
         self.link.stopReconnecting(now: now, handle: self.handler(now))
+    }
+
+    /// Notes what was acked and rejected since the last time.
+    func takeRequests() {
+        let requests = self.requests.take()
+        for receipt in requests.acks {
+            guard let index = self.index(of: receipt), self.channels[index].acks.acked(tag: receipt.tag) else {
+                self.staleReceipts += 1
+                continue
+            }
+        }
+        for (receipt, requeue) in requests.rejections {
+            guard let index = self.index(of: receipt), self.channels[index].acks.rejected(tag: receipt.tag) else {
+                self.staleReceipts += 1
+                continue
+            }
+            let channel = self.channels[index].number
+            self.link.write { $0.reject(tag: receipt.tag, requeue: requeue, channel: channel) }
+        }
     }
 
     func sendAcks() {

@@ -22,6 +22,7 @@ public actor Consumer {
     /// For one reader; finishes after ``stop()``.
     public nonisolated let deliveries: AsyncStream<[Delivery]>
     nonisolated let buffer: DeliveryBuffer
+    nonisolated let requests = AckRequests()
 
     nonisolated let thread: IOThread
     nonisolated let stopRequested = Atomic(false)
@@ -112,23 +113,14 @@ public actor Consumer {
     /// with one frame for an unbroken run of deliveries.
     ///
     /// - Complexity: O(number of receipts).
-    public func acknowledge(_ receipts: [Receipt]) {
-        for receipt in receipts {
-            guard let index = self.index(of: receipt), self.channels[index].acks.acked(tag: receipt.tag) else {
-                self.staleReceipts += 1
-                continue
-            }
-        }
+    public nonisolated func acknowledge(_ receipts: [Receipt]) async {
+        if receipts.isEmpty { return }
+        if self.requests.add({ $0.acks.append(contentsOf: receipts) }) { self.thread.wake() }
     }
 
     /// Gives a delivery back: to its queue, or to the queue's dead letters.
-    public func reject(_ receipt: Receipt, requeue: Bool) {
-        guard let index = self.index(of: receipt), self.channels[index].acks.rejected(tag: receipt.tag) else {
-            self.staleReceipts += 1
-            return
-        }
-        let channel = self.channels[index].number
-        self.link.write { $0.reject(tag: receipt.tag, requeue: requeue, channel: channel) }
+    public nonisolated func reject(_ receipt: Receipt, requeue: Bool) async {
+        if self.requests.add({ $0.rejections.append((receipt, requeue)) }) { self.thread.wake() }
     }
 
     /// Ends the subscriptions (`basic.cancel`), then ``deliveries``; acks still go out.
@@ -145,6 +137,7 @@ public actor Consumer {
     public func close() async {
         self.stop()
         self.takeStop(now: .now)
+        self.takeRequests()
         self.sendAcks()
         self.closeLink()
         guard !self.link.isEnded else { return }
@@ -152,7 +145,10 @@ public actor Consumer {
     }
 
     /// How many deliveries await their ack.
-    public var unacknowledged: Int { self.channels.reduce(0) { $0 + $1.acks.unacked } }
+    public var unacknowledged: Int {
+        self.takeRequests()
+        return self.channels.reduce(0) { $0 + $1.acks.unacked }
+    }
 
     /// Bytes of the bodies of deliveries that await their ack.
     var unacknowledgedBytes: Int { self.channels.reduce(0) { $0 + $1.acks.unackedBytes } }

@@ -11,6 +11,8 @@ extension Publisher {
         let now = Instant.now
         let handle = self.handler(now)
         self.link.turn(readiness, now: now, handle: handle)
+        // What was handed in before a stop still counts.
+        self.takeRequests()
         if self.stopRequested.load(ordering: .acquiring) { self.takeStop(now: now) }
         if self.isStopping, self.cancelRequested.load(ordering: .acquiring) {
             self.settleAll(AMQPError(.stopped, "the publisher was cancelled before the broker had answered"))

@@ -8,6 +8,7 @@ public actor Publisher {
     typealias Instant = ContinuousClock.Instant
 
     nonisolated let thread: IOThread
+    nonisolated let requests = PublishRequests()
     nonisolated let stopRequested = Atomic(false)
     nonisolated let cancelRequested = Atomic(false)
     /// The connection's thread.
@@ -98,23 +99,34 @@ public actor Publisher {
     ///   - deadline: The most that this may take. A broker that has taken a message and not answered by then gets a new
     ///     connection: without a majority of its nodes it would never answer.
     /// - Returns: One outcome for each message, in their order.
-    public func publish(
+    public nonisolated func publish(
         _ messages: [OutboundMessage],
         deadline: Duration = .seconds(30)
     ) async -> [PublishOutcome] {
         if messages.isEmpty { return [] }
-        if self.isStopping || self.stopRequested.load(ordering: .acquiring) {
-            let error = AMQPError(.stopped, "the publisher was told to stop")
-            return messages.map { _ in .unsettled(error) }
-        }
         return await withCheckedContinuation { caller in
+            let request = PublishRequests.Request(messages: messages, deadline: .now + deadline, caller: caller)
+            if self.requests.add(request) { self.thread.wake() }
+        }
+    }
+
+    /// Takes over the calls that were handed in since the last time.
+    func takeRequests() {
+        for request in self.requests.take() {
             self.lastBatch += 1
-            let due = Instant.now + deadline
-            let batch = PublishBatch(number: self.lastBatch, messages, deadline: due, caller: caller)
+            let batch = PublishBatch(
+                number: self.lastBatch,
+                request.messages,
+                deadline: request.deadline,
+                caller: request.caller
+            )
+            if self.isStopping {
+                batch.settleRest(.unsettled(AMQPError(.stopped, "the publisher was told to stop")))
+                continue
+            }
             self.batches[batch.number] = batch
             self.unwritten.append(batch)
-            self.earliestDeadline = self.earliestDeadline.earlier(due)
-            // The turn that follows this job writes it.
+            self.earliestDeadline = self.earliestDeadline.earlier(request.deadline)
         }
     }
 
@@ -131,6 +143,7 @@ public actor Publisher {
     ///
     /// - Parameter limit: The most to wait for answers of the broker; what it still owes then is settled as not known.
     public func close(within limit: Duration = .seconds(30)) async {
+        self.takeRequests()
         self.stop()
         self.takeStop(now: .now)
         self.stopDeadline = self.stopDeadline.earlier(.now + limit)
@@ -139,5 +152,8 @@ public actor Publisher {
     }
 
     /// How many messages were handed in and have no outcome yet.
-    public var unsettled: Int { self.batches.values.reduce(0) { $0 + $1.unsettled } }
+    public var unsettled: Int {
+        self.takeRequests()
+        return self.batches.values.reduce(0) { $0 + $1.unsettled }
+    }
 }

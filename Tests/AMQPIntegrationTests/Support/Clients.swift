@@ -39,7 +39,7 @@ extension Consumer {
         var taken: [Delivery] = []
         for await batch in self.deliveries {
             taken += batch
-            if acking { self.acknowledge(batch.map(\.receipt)) }
+            if acking { await self.acknowledge(batch.map(\.receipt)) }
             if taken.count >= count { break }
         }
         return taken
