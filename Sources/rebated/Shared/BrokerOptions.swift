@@ -54,7 +54,8 @@ extension Settings {
         let isAsked = self.find(.logLevel)?.source.hasPrefix("the default") == false
         let wanted = try self.logLevel()
         let level = isAsked ? wanted : quietBelow ?? wanted
-        let format = try self.logFormat(isTerminal: output.isTerminal)
+        // A command that a person runs speaks to that person, also where its output goes into a file.
+        let format = try self.logFormat(isTerminal: output.isTerminal || quietBelow != nil)
         return Logger(label: "rebated") { label in
             LineLogHandler(label: label, level: level, format: format, output: output)
         }

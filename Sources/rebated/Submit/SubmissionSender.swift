@@ -26,7 +26,13 @@ struct SubmissionSender {
         var progress = ProgressBar(total: source.bytesInFiles, minimum: 1 << 18)
         while case let part = source.next(atLeast: Self.batch), !part.isEmpty {
             let outcomes = await publisher.publish(part.map(\.submission.message))
+            let before = self.accepted
             for (entry, outcome) in zip(part, outcomes) { self.take(outcome, of: entry) }
+            if self.accepted == before, outcomes.allSatisfy(\.isUnsettled) {
+                // Without a broker each further part would wait for its deadline too.
+                self.failures.append("the broker did not answer: what follows in the files was not submitted")
+                break
+            }
             progress.update(source.bytesRead, note: "\(self.accepted) submitted")
         }
         progress.finish()
@@ -43,5 +49,11 @@ struct SubmissionSender {
         }
         let name = entry.submission.application.map { "application \(Console.clean($0))" } ?? "message"
         self.failures.append("\(entry.place): \(name) not submitted: \(complaint)")
+    }
+}
+
+extension PublishOutcome {
+    fileprivate var isUnsettled: Bool {
+        if case .unsettled = self { true } else { false }
     }
 }

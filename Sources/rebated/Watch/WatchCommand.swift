@@ -82,6 +82,8 @@ struct WatchCommand: AsyncParsableCommand {
         clock.cancel()
         await consumer.close()
         try await running
-        return self.count == nil || printer.isDone
+        guard let count, !printer.isDone else { return true }
+        Console.complain("only \(printer.count) of \(count) events came")
+        return false
     }
 }

@@ -6,7 +6,8 @@ internal import Pipeline
 struct WatchPrinter {
     let isJSON: Bool
     let limit: Int?
-    private var count = 0
+    /// How many events have been printed.
+    private(set) var count = 0
 
     init(isJSON: Bool, limit: Int?) {
         self.isJSON = isJSON
