@@ -33,21 +33,18 @@ actor IntakeStage {
     }
 
     private func read(_ delivery: Delivery) -> Work {
-        let properties = delivery.properties
-        let origin = Origin(
-            portal: properties.userID.flatMap { $0.isEmpty ? nil : $0 } ?? Names.nobody,
-            traceparent: properties[header: EventMessage.traceparent]?.text,
-            messageID: properties.messageID,
-            body: delivery.body
-        )
+        let properties = Self.properties(of: delivery)
         if (delivery.deliveryCount ?? 0) > self.deliveryLimit {
             let reason = SetAsideReason.deliveredTooOften(limit: self.deliveryLimit)
+            let origin = Self.origin(delivery, properties, time: properties.time)
             return Work(delivery: delivery, origin: origin, progress: .setAside(reason))
         }
         do throws(Unreadable) {
-            let envelope = try self.open(delivery, origin)
+            let envelope = try self.open(delivery, properties)
+            let origin = Self.origin(delivery, properties, time: envelope.time ?? properties.time)
             return Work(delivery: delivery, origin: origin, progress: self.read(envelope, origin))
         } catch {
+            let origin = Self.origin(delivery, properties, time: properties.time)
             let rejection = Rejection(application: error.application, errors: error.problems)
             let what = error.problems.first?.path == "" ? "not a JSON event" : "not an event that workers take"
             return Work(
@@ -59,12 +56,8 @@ actor IntakeStage {
         }
     }
 
-    private func open(_ delivery: Delivery, _ origin: Origin) throws(Unreadable) -> IncomingEnvelope {
-        guard !delivery.isTruncated else {
-            let problem = "the message has \(delivery.bodySize) bytes, more than a worker takes"
-            throw Unreadable(problems: [Problem(path: "", problem: problem)], application: nil)
-        }
-        let properties = DeliveryProperties(
+    private static func properties(of delivery: Delivery) -> DeliveryProperties {
+        DeliveryProperties(
             contentType: delivery.properties.contentType,
             messageID: delivery.properties.messageID,
             type: delivery.properties.type,
@@ -72,8 +65,28 @@ actor IntakeStage {
             timestamp: delivery.properties.timestamp,
             userID: delivery.properties.userID,
             routingKey: delivery.routingKey,
-            traceparent: origin.traceparent
+            traceparent: delivery.properties[header: EventMessage.traceparent]?.text
         )
+    }
+
+    private static func origin(_ delivery: Delivery, _ properties: DeliveryProperties, time: String?) -> Origin {
+        Origin(
+            portal: properties.userID.flatMap { $0.isEmpty ? nil : $0 } ?? Names.nobody,
+            traceparent: properties.traceparent,
+            messageID: properties.messageID,
+            time: time,
+            body: delivery.body
+        )
+    }
+
+    private func open(
+        _ delivery: Delivery,
+        _ properties: DeliveryProperties
+    ) throws(Unreadable) -> IncomingEnvelope {
+        guard !delivery.isTruncated else {
+            let problem = "the message has \(delivery.bodySize) bytes, more than a worker takes"
+            throw Unreadable(problems: [Problem(path: "", problem: problem)], application: nil)
+        }
         let envelope: IncomingEnvelope
         do throws(EnvelopeError) {
             envelope = try IncomingEnvelope(body: delivery.body, properties: properties)
