@@ -5,6 +5,7 @@ import Testing
 /// Keeps what happened to a connection, and lets a test wait for it.
 final class EventLog: Sendable {
     private struct Waiter {
+        var id: UInt64
         var matches: @Sendable (LinkEvent) -> Bool
         var done: CheckedContinuation<LinkEvent, Never>
     }
@@ -12,6 +13,7 @@ final class EventLog: Sendable {
     private struct State {
         var events: [LinkEvent] = []
         var waiters: [Waiter] = []
+        var lastWaiter: UInt64 = 0
     }
 
     private let state = Mutex(State())
@@ -25,15 +27,32 @@ final class EventLog: Sendable {
 
     /// Waits for an event that comes from now on, or has come and was not forgotten.
     func first(_ matches: @escaping @Sendable (LinkEvent) -> Bool) async -> LinkEvent {
-        await withCheckedContinuation { done in
-            let event: LinkEvent? = self.state.withLock { state in
-                if let event = state.events.first(where: matches) { return event }
-                state.waiters.append(Waiter(matches: matches, done: done))
-                return nil
+        let id = self.state.withLock { state in
+            state.lastWaiter += 1
+            return state.lastWaiter
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { done in
+                let event: LinkEvent? = self.state.withLock { state in
+                    if let event = state.events.first(where: matches) { return event }
+                    if Task.isCancelled { return Self.inVain }
+                    state.waiters.append(Waiter(id: id, matches: matches, done: done))
+                    return nil
+                }
+                if let event { done.resume(returning: event) }
             }
-            if let event { done.resume(returning: event) }
+        } onCancel: {
+            // A time limit cancels; without this the test would wait for ever.
+            let waiters = self.state.withLock { state in
+                let cancelled = state.waiters.filter { $0.id == id }
+                state.waiters.removeAll { $0.id == id }
+                return cancelled
+            }
+            for waiter in waiters { waiter.done.resume(returning: Self.inVain) }
         }
     }
+
+    private static let inVain = LinkEvent.disconnected(AMQPError(.timedOut, "the test waited in vain"), retryIn: nil)
 
     /// Forgets what has come.
     func forget() { self.state.withLock { $0.events = [] } }
