@@ -59,7 +59,8 @@ struct DecideSession {
         }
     }
 
-    private func item(_ value: JSONValue) -> SettlementItem {
+    /// What a value of the stream asks for.
+    func item(_ value: JSONValue) -> SettlementItem {
         if value.count == 1, let review = value["review"] {
             return .outcome(OutcomeDraft(review), self.origin)
         }

@@ -40,7 +40,8 @@ enum RulebookFile {
         try Rulebook.load(try Self.read(file), file: file)
     }
 
-    private static func read(_ file: String) throws(RulebookFault) -> [UInt8] {
+    /// A file's bytes.
+    static func read(_ file: String) throws(RulebookFault) -> [UInt8] {
         if let data = FileManager.default.contents(atPath: file) { return Array(data) }
         let exists = FileManager.default.fileExists(atPath: file)
         throw RulebookFault(file: file, problem: exists ? "the file can't be read" : "there is no such file")
