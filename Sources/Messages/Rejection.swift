@@ -8,8 +8,10 @@ public struct Rejection: Sendable, Equatable {
     public let errors: [Problem]
 
     /// A rejection of `application` for `errors`.
+    ///
+    /// What is longer than an id can be is none, and is not told back.
     public init(application: String?, errors: [Problem]) {
-        self.application = application
+        self.application = application.flatMap { $0.utf8.count <= 255 ? $0 : nil }
         self.errors = errors
     }
 

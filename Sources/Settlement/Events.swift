@@ -81,7 +81,8 @@ struct Events {
         -> OutboxEvent
     {
         let id = EventID.make(.reviewRejected, [origin.portal, origin.messageID ?? ""], body: origin.body)
-        let body = OutgoingEvent.body(id: id, type: .reviewRejected, subject: nil, time: origin.time ?? self.time) { data in
+        let body = OutgoingEvent.body(id: id, type: .reviewRejected, subject: nil, time: origin.time ?? self.time) {
+            data in
             data.beginObject()
             data.key("task")
             data.value(draft.task)
@@ -106,13 +107,22 @@ struct Events {
             id: id,
             type: type.rawValue,
             exchange: exchange,
-            // A routing key is at most 255 bytes; a longer one would close the channel.
-            routingKey: routingKey.utf8.count <= 255
-                ? routingKey : String(decoding: routingKey.utf8.prefix(255), as: UTF8.self),
-            correlationID: application,
+            routingKey: Self.short(routingKey),
+            correlationID: Self.short(application),
             traceparent: origin.traceparent,
             body: body,
             createdAt: self.now.milliseconds
         )
+    }
+
+    /// AMQP's short strings have at most 255 bytes; a longer one could never be published, however often it is tried.
+    private static func short(_ text: String) -> String {
+        guard text.utf8.count > 255 else { return text }
+        var short = ""
+        for character in text {
+            if short.utf8.count + character.utf8.count > 255 { break }
+            short.append(character)
+        }
+        return short
     }
 }

@@ -20,7 +20,8 @@ public struct Origin: Sendable {
         body: [UInt8] = []
     ) {
         self.portal = portal
-        self.traceparent = traceparent
+        // What is no trace context is not passed on: a header of any size would make the answer unpublishable.
+        self.traceparent = traceparent.flatMap { $0.utf8.count <= 128 ? $0 : nil }
         self.messageID = messageID
         self.time = time
         self.body = body

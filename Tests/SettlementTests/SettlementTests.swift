@@ -116,4 +116,15 @@ struct SettlementTests {
         let totals = desk.settle(items).map { $0.decision?.total }
         #expect(totals == [Cents(25_000), Cents(25_000), .zero, .zero, .zero])
     }
+
+    @Test func anAnswerToOversizedNamesCanStillBePublished() throws {
+        var desk = try Desk()
+        let long = String(repeating: "ü", count: 5000)
+        let rejection = Rejection(application: long, errors: [Problem(path: "application", problem: "too long")])
+        let origin = Origin(portal: long, traceparent: long, body: [])
+        let event = desk.settle([.rejection(rejection, program: "-", origin)])[0].events[0]
+        #expect(event.routingKey.utf8.count <= 255 && event.routingKey.hasPrefix("rejected.-.ü"))
+        #expect(event.correlationID.isEmpty)
+        #expect(event.traceparent == nil)
+    }
 }
