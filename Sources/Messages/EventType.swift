@@ -18,4 +18,9 @@ public enum EventType: String, Sendable, CaseIterable {
     case reviewCompleted = "rebated.review.completed.v1"
     /// A reviewer's answer could not be taken.
     case reviewRejected = "rebated.review.rejected.v1"
+
+    /// The `$id` of its data's schema, `urn:rebated:decision.made.v1`: the event type as a URN.
+    public var dataSchema: String {
+        "urn:rebated:\(self.rawValue.dropFirst("rebated.".count))"
+    }
 }

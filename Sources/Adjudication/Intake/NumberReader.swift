@@ -12,7 +12,7 @@ enum NumberReader {
     }
 
     /// Magnitudes from here on are taken for a slip: 10^12 Btu/h is more than a city's.
-    private static let bound = Number(1_000_000_000_000)
+    static let bound = Number(1_000_000_000_000)
     /// What the decimal arithmetic keeps exactly.
     private static let mostDigits = 34
 

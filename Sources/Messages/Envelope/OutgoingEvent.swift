@@ -41,20 +41,12 @@ public enum OutgoingEvent {
             json.value(time)
         }
         json.key("dataschema")
-        json.value("urn:\(type.rawValue.replacingDots())")
+        json.value(type.dataSchema)
         json.key("datacontenttype")
         json.value("application/json")
         json.key("data")
         data(&json)
         json.endObject()
         return json.finish()
-    }
-}
-
-extension String {
-    /// `rebated.decision.made.v1` as the specific part of a URN, `rebated:decision.made.v1`.
-    fileprivate func replacingDots() -> String {
-        guard let dot = self.firstIndex(of: ".") else { return self }
-        return self[..<dot] + ":" + self[self.index(after: dot)...]
     }
 }

@@ -3,7 +3,7 @@ public import JSON
 /// Tells reviewers that a task needs no answer any more.
 public struct TaskClosed: Sendable, Equatable {
     /// Why.
-    public enum Reason: String, Sendable {
+    public enum Reason: String, Sendable, CaseIterable {
         /// It was answered.
         case completed
         /// A higher revision replaced the application.

@@ -6,8 +6,8 @@ struct RulebookCommand: AsyncParsableCommand {
         commandName: "rulebook",
         abstract: "Lists, shows, checks, compares and tries rulebooks, and explains what they decided.",
         subcommands: [
-            RulebookListCommand.self, RulebookShowCommand.self, RulebookCheckCommand.self, RulebookDiffCommand.self,
-            RulebookTestCommand.self, RulebookExplainCommand.self,
+            RulebookListCommand.self, RulebookShowCommand.self, RulebookCheckCommand.self, RulebookSchemaCommand.self,
+            RulebookDiffCommand.self, RulebookTestCommand.self, RulebookExplainCommand.self,
         ]
     )
 }
