@@ -39,12 +39,18 @@ let package = Package(
             pkgConfig: "openssl",
             providers: [.apt(["libssl-dev"])]
         ),
+        .systemLibrary(
+            name: "CEditLine",
+            pkgConfig: "libedit",
+            providers: [.apt(["libedit-dev"])]
+        ),
         // Not a system library with pkg-config: simdjson.pc has a flag that SwiftPM warns of on each build.
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "Digest", dependencies: ["COpenSSL"], swiftSettings: cBoundary),
         .target(name: "JSON", dependencies: ["CSimdjson"], swiftSettings: cBoundary),
         .target(name: "FEEL", swiftSettings: strict),
         .target(name: "FEELCommand", dependencies: ["FEEL", "JSON"], swiftSettings: strict),
+        .target(name: "LineEditing", dependencies: ["CEditLine"], swiftSettings: cBoundary),
         .target(name: "AMQP", dependencies: ["COpenSSL", "CRabbitMQ"], swiftSettings: cBoundary),
         .target(name: "Messages", dependencies: ["JSON"], swiftSettings: strict),
         .target(
@@ -117,6 +123,7 @@ let package = Package(
                 "FEELCommand",
                 "JSON",
                 "Ledger",
+                "LineEditing",
                 "Messages",
                 "Operations",
                 "Pipeline",

@@ -41,6 +41,9 @@ public struct Scope: Sendable {
     /// The slot of a variable, or `nil` if there is none of that name.
     public func slot(of name: String) -> Int? { self.places[name] }
 
+    /// The names of the variables, in the order of their slots.
+    public var names: [String] { self.variables.map(\.name) }
+
     /// How many slots the variables take.
     public var slots: Int { self.variables.count }
 

@@ -8,3 +8,12 @@ enum TemporalLiteral {
         return DurationReader.read(text)
     }
 }
+
+extension Value {
+    /// The date, date and time, time or duration that a text is, as between the quotes of `@"…"`.
+    public init?(temporal text: String) {
+        let value = TemporalLiteral.read(text)
+        if value.isNull { return nil }
+        self = value
+    }
+}
