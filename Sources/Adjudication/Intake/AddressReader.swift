@@ -13,7 +13,10 @@ enum AddressReader {
         var parts = [Value](repeating: .null, count: shape.fields.count)
         for (key, part) in value.members {
             guard let index = shape.fields.firstIndex(where: { key.equals($0.name) }) else {
-                problems.add("\(path()).\(key.string)", "is no field of an address; it has line1, line2, city, state, zip")
+                problems.add(
+                    "\(path()).\(key.string)",
+                    "is no field of an address; it has line1, line2, city, state, zip"
+                )
                 continue
             }
             if part.isNull { continue }

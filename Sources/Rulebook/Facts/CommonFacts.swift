@@ -4,8 +4,9 @@ public import FEEL
 ///
 /// Source: the contract, section "Application".
 public enum CommonFacts {
-    /// A postal address; a part that is absent is null, since a person can see that it is blank. It is given when all
-    /// parts but `line2` are.
+    /// A postal address; a part that is absent is null, since a person can see that it is blank.
+    ///
+    /// It is given when all parts but `line2` are.
     public static let addressShape = Shape(
         name: "address",
         fields: [("line1", .text), ("line2", .text), ("city", .text), ("state", .text), ("zip", .text)]

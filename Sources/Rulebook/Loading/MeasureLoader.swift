@@ -15,7 +15,7 @@ struct MeasureLoader {
     private static let keys = [
         "measure", "title", "cite", "note", "rules", "tiers", "class", "amount", "contractor_reward",
     ]
-    private static let amountKeys = ["formula", "set_by", "needs", "cite", "met", "unknown"]
+    private static let amountKeys = ["formula", "set_by", "needs", "cite", "note", "met", "unknown"]
 
     func load(_ node: Node) -> (measure: Measure, place: SourcePlace)? {
         guard let map = YAMLMap(node, "a measure", allowed: Self.keys, sink: self.sink),

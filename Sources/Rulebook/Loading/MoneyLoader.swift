@@ -7,7 +7,8 @@ struct MoneyLoader {
     let expressions: ExpressionLoader
     let rules: RuleLoader
 
-    private static let ladderKeys = ["of", "rule", "cite", "met", "not_met", "unknown", "best_first"]
+    private static let ladderKeys = ["of", "rule", "cite", "note", "met", "not_met", "unknown", "best_first"]
+    private static let rewardKeys = ["amount", "once_per_application", "cite", "note"]
     private static let tierKeys = ["tier", "when", "amount", "cite"]
 
     func ladder(_ node: Node, cite: String) -> TierLadder? {
@@ -69,12 +70,7 @@ struct MoneyLoader {
 
     func reward(_ node: Node) -> Reward? {
         guard
-            let map = YAMLMap(
-                node,
-                "\"contractor_reward\"",
-                allowed: ["amount", "once_per_application"],
-                sink: self.sink
-            ),
+            let map = YAMLMap(node, "\"contractor_reward\"", allowed: Self.rewardKeys, sink: self.sink),
             let text = map.required("amount", of: "\"contractor_reward\""),
             let formula = self.expressions.compile(text, reach: .line, expecting: .number)
         else { return nil }
@@ -119,7 +115,9 @@ struct MoneyLoader {
     func budget(_ node: Node?, prefix: String) -> Budget {
         let usual = Budget(id: "\(prefix)-BUDGET", cite: "The operator's budget for the program")
         guard let node else { return usual }
-        guard let map = YAMLMap(node, "\"budget\"", allowed: ["id", "cite"], sink: self.sink) else { return usual }
+        guard let map = YAMLMap(node, "\"budget\"", allowed: ["id", "cite", "note"], sink: self.sink) else {
+            return usual
+        }
         return Budget(id: map.string("id") ?? usual.id, cite: map.string("cite") ?? usual.cite)
     }
 }
