@@ -6,7 +6,7 @@
 # shellcheck disable=SC2034 # used by those who source this file
 # What the toolchain itself and building need, what running and trying it out needs, what the tests need.
 declare -a \
-    build_packages=(git gcc libc6-dev libstdc++-12-dev libcurl4 libncurses6 libxml2 tzdata pkg-config
+    build_packages=(git gcc libc6-dev libstdc++-12-dev libcurl4 libncurses6 libxml2 tzdata pkg-config libedit-dev
         libedit-dev librabbitmq-dev libsimdjson-dev libsqlite3-dev libssl-dev) \
     run_packages=(rabbitmq-server python3) \
     test_packages=(python3-venv)
