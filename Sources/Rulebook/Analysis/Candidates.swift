@@ -13,22 +13,20 @@ enum Candidates {
         texts: Set<String>
     ) -> [Value]? {
         let types = measures.isEmpty ? [fact.type] : measures.map { fact.type(on: $0.id) }
-        if case .text = fact.type, types.contains(.text) { return self.texts(texts) }
-        switch fact.type {
-        case .boolean: return [.boolean(true), .boolean(false)]
-        case .oneOf, .text:
+        guard let type = types.first else { return nil }
+        if types.contains(.text) { return types.allSatisfy(\.isText) ? self.texts(texts) : nil }
+        if types.allSatisfy(\.isText) {
             var seen: Set<String> = []
-            return
-                types.flatMap { type -> [String] in
-                    if case .oneOf(let values) = type { return values }
-                    return []
-                }
-                .filter { $0 != fact.unknownIf && seen.insert($0).inserted }
+            return types.flatMap(\.choices).filter { $0 != fact.unknownIf && seen.insert($0).inserted }
                 .map { .text($0) }
+        }
+        guard types.allSatisfy({ $0 == type }) else { return nil }
+        switch type {
+        case .boolean: return [.boolean(true), .boolean(false)]
         case .integer: return self.numbers(numbers, step: Number(1), fact.atLeast, fact.above, wholeOnly: true)
         case .money: return self.numbers(numbers, step: Number(unscaled: 1, scale: 2), fact.atLeast, fact.above)
         case .number: return self.numbers(numbers, step: self.step(numbers), fact.atLeast, fact.above)
-        case .date, .address: return nil
+        case .date, .address, .text, .oneOf: return nil
         }
     }
 
@@ -86,4 +84,15 @@ enum Candidates {
         }
         return kept.sorted().map { .number($0) }
     }
+}
+
+extension FactType {
+    /// The texts that it lists; none for other types.
+    fileprivate var choices: [String] {
+        if case .oneOf(let values) = self { return values }
+        return []
+    }
+
+    /// Whether its values are texts.
+    fileprivate var isText: Bool { self == .text || !self.choices.isEmpty }
 }

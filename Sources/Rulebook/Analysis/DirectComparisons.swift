@@ -58,14 +58,14 @@ struct DirectComparisons {
             tokens.indices.contains(index + offset) ? tokens[index + offset] : nil
         }
         if case .symbol(let symbol)? = token(1), self.comparisons.contains(symbol) {
-            return self.literal(token(2)).map { [$0] }
+            return self.compared(self.literal(token(2)), by: symbol)
         }
         if case .symbol(let symbol)? = token(-1), self.comparisons.contains(symbol) {
-            return self.literal(token(-2)).map { [$0] }
+            return self.compared(self.literal(token(-2)), by: symbol)
         }
         if token(1) == .word("between"), token(3) == .word("and") {
-            guard let low = self.literal(token(2)), let high = self.literal(token(4)) else { return nil }
-            return [low, high]
+            guard case .number? = token(2), case .number? = token(4) else { return nil }
+            return [token(2), token(4)].compactMap { $0 }
         }
         guard token(1) == .word("in") else { return nil }
         if let single = self.literal(token(2)) { return [single] }
@@ -76,19 +76,41 @@ struct DirectComparisons {
     private static func listed(_ tokens: ArraySlice<ExpressionToken>) -> [ExpressionToken]? {
         guard let first = tokens.first, first == .symbol("(") || first == .symbol("[") else { return nil }
         var depth = 0
+        var hasOrder = false
         var literals: [ExpressionToken] = []
         for token in tokens {
             switch token {
             case .symbol("("), .symbol("["): depth += 1
             case .symbol(")"), .symbol("]"): depth -= 1
+            case .symbol(","), .symbol("="): break
             case .symbol(let symbol):
-                if symbol != ",", symbol != "..", !self.comparisons.contains(symbol) { return nil }
+                hasOrder = true
+                if symbol != "..", !self.comparisons.contains(symbol) { return nil }
             case .number, .text, .word("null"): literals.append(token)
             default: return nil
             }
-            if depth == 0 { return literals }
+            if depth == 0 { return hasOrder && literals.contains(where: \.isText) ? nil : literals }
         }
         return nil
+    }
+
+    /// Texts are compared for being the same; their order has no neighbours.
+    private static func compared(_ literal: ExpressionToken?, by symbol: String) -> [ExpressionToken]? {
+        guard let literal, !literal.isText || symbol == "=" || symbol == "!=" else { return nil }
+        return [literal]
+    }
+
+    /// The numbers that each name is compared with, whatever else an expression does.
+    static func numbers(in source: String) -> [String: Set<Number>] {
+        let tokens = ExpressionToken.tokens(of: source)
+        var numbers: [String: Set<Number>] = [:]
+        for (index, token) in tokens.enumerated() {
+            guard case .path(let path) = token else { continue }
+            for case .number(let number) in self.literals(tokens, at: index) ?? [] {
+                numbers[path, default: []].insert(number)
+            }
+        }
+        return numbers
     }
 
     private static func literal(_ token: ExpressionToken?) -> ExpressionToken? {
@@ -96,5 +118,13 @@ struct DirectComparisons {
         case .number, .text, .word("null"), .word("true"), .word("false"): token
         default: nil
         }
+    }
+}
+
+extension ExpressionToken {
+    /// Whether it is a text.
+    fileprivate var isText: Bool {
+        if case .text = self { return true }
+        return false
     }
 }

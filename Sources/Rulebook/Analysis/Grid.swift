@@ -26,6 +26,16 @@ struct Grid {
     /// The grid for `expressions`, as they are asked of lines of `measures`; `nil` where none can stand for all values.
     init?(_ rulebook: Rulebook, measures: [Measure], expressions: [CompiledExpression]) {
         guard let plan = GridPlan(rulebook, expressions.map(\.authored)) else { return nil }
+        self.init(rulebook, measures, plan)
+    }
+
+    /// Examples of one unit, for expressions of any kind.
+    init?(_ rulebook: Rulebook, measures: [Measure], examplesFor expressions: [CompiledExpression]) {
+        guard let plan = GridPlan(rulebook, examplesFor: expressions) else { return nil }
+        self.init(rulebook, measures, plan)
+    }
+
+    private init?(_ rulebook: Rulebook, _ measures: [Measure], _ plan: GridPlan) {
         var variables: [Variable] = []
         var count = 1
         for path in plan.paths {

@@ -21,6 +21,31 @@ struct GridPlan {
         }
     }
 
+    /// Plans for examples of one unit, whatever `expressions` do with the facts; `nil` where they read more than facts.
+    ///
+    /// Examples prove that something can be, not that something can't.
+    init?(_ rulebook: Rulebook, examplesFor expressions: [CompiledExpression]) {
+        self.rulebook = rulebook
+        let beyond: Set<String> = ["tier", "documents", "other", "position", "application"]
+        var open = Array(expressions.reversed())
+        while let expression = open.popLast() {
+            for token in ExpressionToken.tokens(of: expression.authored) {
+                if case .word(let word) = token, beyond.contains(word) { return nil }
+            }
+            self.numbers.merge(DirectComparisons.numbers(in: expression.authored)) { $0.union($1) }
+            for read in expression.reads {
+                let path = "\(read.shape).\(read.field)"
+                if let index = self.derivedIndex(path) {
+                    if self.computed.insert(index).inserted { open.append(rulebook.derived[index].formula) }
+                } else if self.reference(path) == nil {
+                    return nil
+                } else if !self.paths.contains(path) {
+                    self.paths.append(path)
+                }
+            }
+        }
+    }
+
     private func comparisons(_ source: String) -> DirectComparisons? {
         DirectComparisons(source) { self.kind($0) }
     }

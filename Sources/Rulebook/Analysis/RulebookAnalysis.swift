@@ -9,6 +9,7 @@ public enum RulebookAnalysis {
         UnreadFacts(rulebook, report).look()
         RuleFindings(rulebook, report).look()
         TierFindings(rulebook, report).look()
+        BoundaryFindings(rulebook, report).look()
         return report.diagnostics
     }
 }
