@@ -43,9 +43,9 @@ public struct FEELSession: Sendable {
     /// Evaluates an expression.
     public func evaluate(_ source: String) -> Answer {
         self.answer(source) { expression, frame in
-            let value = expression.evaluate(&frame)
-            if frame.isExhausted { return ("null", ["the evaluation was cut short: it takes too many steps"]) }
-            return (value.written, [])
+            var reasons: [NullReason] = []
+            let value = expression.evaluate(&frame, explaining: &reasons)
+            return (value.written, reasons.map { $0.rendered(source: source) })
         }
     }
 

@@ -3,7 +3,7 @@ extension Checker {
         self.check(list)
         let slot = self.newSlot()
         let item: ValueType = if case .list(let item) = list.type { item } else { list.type }
-        self.layers.append(.item(slot: slot, type: item == .null ? .any : item))
+        self.layers.append(.item(slot: slot, type: item == .null ? .any : item, unit: list.unit))
         self.check(condition)
         self.layers.removeLast()
         node.binding = .locals([slot])
@@ -15,6 +15,7 @@ extension Checker {
             self.fault("a filter must be a condition or a position, this is a \(condition.type)", condition.span)
         }
         node.nullable = list.nullable || condition.type != .boolean
+        node.unit = list.unit
     }
 
     /// Declares the variables of `for`, `some` and `every`; the caller removes the layers.
@@ -34,7 +35,9 @@ extension Checker {
                 case .range(let item): item
                 case let scalar: scalar
                 }
-            self.layers.append(.variable(name: iteration.name, slot: slot, type: type, nullable: true))
+            self.layers.append(
+                .variable(name: iteration.name, slot: slot, type: type, nullable: true, unit: iteration.domain.unit)
+            )
         }
         return slots
     }
@@ -49,6 +52,7 @@ extension Checker {
         self.layers.removeLast(self.layers.count - depth)
         node.binding = .locals(slots)
         node.type = .list(body.type)
+        node.unit = body.unit
         node.nullable = iterations.contains { $0.domain.nullable }
     }
 
@@ -66,6 +70,7 @@ extension Checker {
         let depth = self.layers.count
         var slots: [Int] = []
         var fields: [(name: String, type: ValueType)] = []
+        var units: [String: String] = [:]
         for entry in entries {
             if fields.contains(where: { $0.name == entry.name }) {
                 self.fault("the key `\(entry.name)` stands twice", entry.span)
@@ -81,13 +86,15 @@ extension Checker {
             }
             slots.append(slot)
             fields.append((entry.name, entry.value.type))
+            let (type, nullable, unit) = (entry.value.type, entry.value.nullable, entry.value.unit)
             self.layers.append(
-                .variable(name: entry.name, slot: slot, type: entry.value.type, nullable: entry.value.nullable)
+                .variable(name: entry.name, slot: slot, type: type, nullable: nullable, unit: unit)
             )
+            if let unit { units[entry.name] = unit }
         }
         self.layers.removeLast(self.layers.count - depth)
         node.binding = .locals(slots)
-        node.type = .context(Shape(name: "", fields: fields))
+        node.type = .context(Shape(name: "", fields: fields, units: units))
         node.nullable = false
     }
 
@@ -108,8 +115,12 @@ extension Checker {
     }
 
     mutating func checkCall(_ node: Node, _ callee: Node, _ arguments: [Argument]) {
-        for argument in arguments { self.check(argument.value) }
         self.check(callee)
+        let asks = callee.builtinName == "is defined"
+        if asks { self.guards += 1 }
+        for argument in arguments { self.check(argument.value) }
+        if asks { self.guards -= 1 }
+        self.checkUnits(node, callee, arguments)
         guard case .builtin(let builtin) = callee.binding else {
             if case .function(_, let result) = callee.type {
                 node.type = result

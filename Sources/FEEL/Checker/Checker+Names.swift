@@ -1,4 +1,19 @@
 extension Checker {
+    /// What a name stands for.
+    struct Finding {
+        let binding: Binding
+        let type: ValueType
+        let nullable: Bool
+        let unit: String?
+
+        init(_ binding: Binding, _ type: ValueType, _ nullable: Bool, _ unit: String? = nil) {
+            self.binding = binding
+            self.type = type
+            self.nullable = nullable
+            self.unit = unit
+        }
+    }
+
     mutating func checkName(_ node: Node, _ name: String) {
         guard let found = self.find(name) else {
             node.type = .any
@@ -8,35 +23,43 @@ extension Checker {
         node.binding = found.binding
         node.type = found.type
         node.nullable = found.nullable
-        if case .member(_, let shape, let index) = found.binding { self.noteRead(shape, index) }
+        node.unit = found.unit
+        switch found.binding {
+        case .member(_, let shape, let index): self.noteRead(shape, index)
+        case .slot(let slot) where slot < self.scope.slots && found.nullable:
+            // A context tells by its entries what may be missing.
+            if !found.type.hasEntries { self.noteUncertain(FieldRead(shape: "", field: name)) }
+        default: break
+        }
     }
 
     /// What a name stands for, from the innermost place outwards.
-    func find(_ name: String) -> (binding: Binding, type: ValueType, nullable: Bool)? {
+    func find(_ name: String) -> Finding? {
         self.find(name, below: self.layers.count)
     }
 
-    private func find(_ name: String, below top: Int) -> (binding: Binding, type: ValueType, nullable: Bool)? {
+    private func find(_ name: String, below top: Int) -> Finding? {
         for level in stride(from: top - 1, through: 0, by: -1) {
             switch self.layers[level] {
-            case .variable(let own, let slot, let type, let nullable):
-                if own == name { return (.slot(slot), type, nullable) }
-            case .item(let slot, let type):
+            case .variable(let own, let slot, let type, let nullable, let unit):
+                if own == name { return Finding(.slot(slot), type, nullable, unit) }
+            case .item(let slot, let type, let unit):
                 if case .context(let shape) = type, let index = shape.index(of: name) {
-                    return (.member(slot: slot, shape: shape, index: index), shape.fields[index].type, true)
+                    let binding = Binding.member(slot: slot, shape: shape, index: index)
+                    return Finding(binding, shape.fields[index].type, true, shape.units[name])
                 }
-                if name == "item" { return (.slot(slot), type, true) }
+                if name == "item" { return Finding(.slot(slot), type, true, unit) }
                 guard case .any = type else { continue }
                 let outer = self.find(name, below: level)
                 if case .builtin? = outer?.binding { return outer }
-                return (.dynamicMember(slot: slot, otherwise: outer?.binding ?? .unresolved), .any, true)
+                return Finding(.dynamicMember(slot: slot, otherwise: outer?.binding ?? .unresolved), .any, true)
             }
         }
         if let variable = self.scope.variable(name) {
-            return (.slot(variable.slot), variable.type, variable.nullable)
+            return Finding(.slot(variable.slot), variable.type, variable.nullable, variable.unit)
         }
         if let builtin = Builtins.named(name) {
-            return (.builtin(builtin), .function(parameters: [], result: builtin.result), false)
+            return Finding(.builtin(builtin), .function(parameters: [], result: builtin.result), false)
         }
         return nil
     }
@@ -46,8 +69,8 @@ extension Checker {
         var candidates: [String] = []
         for layer in self.layers {
             switch layer {
-            case .variable(let own, _, _, _): candidates.append(own)
-            case .item(_, .context(let shape)): candidates += shape.fields.map(\.name)
+            case .variable(let own, _, _, _, _): candidates.append(own)
+            case .item(_, .context(let shape), _): candidates += shape.fields.map(\.name)
             case .item: break
             }
         }
@@ -76,6 +99,7 @@ extension Checker {
                 return (.any, "\(owner) has no `\(name)`\(Self.suggestion(name, shape.fields.map(\.name)))")
             }
             node.binding = .index(shape: shape, index: index)
+            node.unit = shape.units[name]
             self.noteRead(shape, index)
             return (shape.fields[index].type, nil)
         case .list(let item):

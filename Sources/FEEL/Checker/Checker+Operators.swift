@@ -83,6 +83,7 @@ extension Checker {
 
     /// Reports comparisons that can never hold.
     mutating func checkComparison(_ comparison: Comparison, _ left: Node, _ right: Node, _ span: Span) {
+        self.checkUnits("compared", left, right, span)
         if left.type == .null || right.type == .null { return }
         if case .oneOf(let first) = left.type, case .oneOf(let second) = right.type {
             self.checkTexts(comparison, first, second, left, right, span)
@@ -148,7 +149,7 @@ extension Checker {
             return
         }
         let slot = self.newSlot()
-        self.layers.append(.variable(name: "?", slot: slot, type: value.type, nullable: true))
+        self.layers.append(.variable(name: "?", slot: slot, type: value.type, nullable: true, unit: value.unit))
         for test in tests { self.check(test) }
         self.layers.removeLast()
         node.binding = .locals([slot])

@@ -2,9 +2,9 @@
 struct Checker {
     /// Something that names are looked up in, innermost last.
     enum Layer {
-        case variable(name: String, slot: Int, type: ValueType, nullable: Bool)
+        case variable(name: String, slot: Int, type: ValueType, nullable: Bool, unit: String? = nil)
         /// The item of a filter: its entries are names.
-        case item(slot: Int, type: ValueType)
+        case item(slot: Int, type: ValueType, unit: String?)
     }
 
     let source: String
@@ -13,7 +13,11 @@ struct Checker {
     var nextSlot: Int
     var diagnostics: [Diagnostic] = []
     var reads: [FieldRead] = []
+    var uncertain: [FieldRead] = []
     private var readSet: Set<FieldRead> = []
+    private var uncertainSet: Set<FieldRead> = []
+    /// How many calls are around the current place that tell whether something is known.
+    var guards = 0
 
     init(source: String, scope: Scope) {
         self.source = source
@@ -40,6 +44,13 @@ struct Checker {
         guard !shape.name.isEmpty else { return }
         let read = FieldRead(shape: shape.name, field: shape.fields[index].name)
         if self.readSet.insert(read).inserted { self.reads.append(read) }
+        if !shape.alwaysKnown.contains(read.field) { self.noteUncertain(read) }
+    }
+
+    /// Notes something whose lack makes the expression unknown, unless the place only asks whether it is there.
+    mutating func noteUncertain(_ read: FieldRead) {
+        guard self.guards == 0 else { return }
+        if self.uncertainSet.insert(read).inserted { self.uncertain.append(read) }
     }
 
     /// Checks a node and all below it.
@@ -55,10 +66,12 @@ struct Checker {
         case .negate(let operand):
             self.check(operand)
             self.checkNegation(node, operand)
+            node.unit = operand.unit
         case .arithmetic(let operation, let left, let right):
             self.check(left)
             self.check(right)
             self.checkArithmetic(node, operation, left, right)
+            self.checkUnits(node, operation, left, right)
         case .comparison(let comparison, let left, let right):
             self.check(left)
             self.check(right)
@@ -71,6 +84,7 @@ struct Checker {
             }
             node.type = .boolean
             node.nullable = operands.contains { $0.nullable }
+            self.checkBounds(node, operands)
         case .between(let value, let lower, let upper):
             for part in [value, lower, upper] { self.check(part) }
             node.type = .boolean
@@ -96,6 +110,7 @@ struct Checker {
             self.expect(.boolean, test, "the condition of `if`")
             node.type = positive.type.joined(negative.type)
             node.nullable = positive.nullable || negative.nullable || test.type != .boolean
+            node.unit = Self.common([positive, negative])
         case .loop(let iterations, let body): self.checkLoop(node, iterations, body)
         case .some(let iterations, let test), .every(let iterations, let test):
             self.checkQuantifier(node, iterations, test)
@@ -107,14 +122,17 @@ struct Checker {
             }
             node.type = .list(items.isEmpty ? .any : type)
             node.nullable = false
+            node.unit = Self.common(items)
         case .context(let entries): self.checkContext(node, entries)
         case .range(let lower, let upper, _, _):
             for bound in [lower, upper].compactMap({ $0 }) { self.check(bound) }
             if let lower, let upper { self.checkComparison(.less, lower, upper, node.span) }
             node.type = .range((lower?.type ?? .any).joined(upper?.type ?? .any))
+            node.unit = Self.common([lower, upper].compactMap { $0 })
         case .unaryTest(_, let bound):
             self.check(bound)
             node.type = .range(bound.type)
+            node.unit = bound.unit
         case .tests(let tests), .negatedTests(let tests): self.checkTests(node, tests)
         case .function(let parameters, let body): self.checkFunction(node, parameters, body, selfName: nil)
         default: break

@@ -40,9 +40,12 @@ public struct Diagnostic: Error, Sendable, Hashable {
     ///
     /// - Parameter source: The expression that was compiled.
     public func rendered(source: String) -> String {
+        self.rendered(source: source, as: self.severity == .error ? "error" : "warning")
+    }
+
+    func rendered(source: String, as kind: String) -> String {
         let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
         let text = self.line <= lines.count ? String(lines[self.line - 1]) : ""
-        let kind = self.severity == .error ? "error" : "warning"
         let blanks = String(text.prefix(self.column - 1).map { $0 == "\t" ? "\t" : " " })
         let caret = "^" + String(repeating: "~", count: self.length - 1)
         return "\(self.line):\(self.column): \(kind): \(self.message)\n  \(text)\n  \(blanks)\(caret)"

@@ -4,6 +4,7 @@ public struct Scope: Sendable {
         let name: String
         let type: ValueType
         let nullable: Bool
+        let unit: String?
         let slot: Int
     }
 
@@ -25,16 +26,23 @@ public struct Scope: Sendable {
     ///   - name: Any text; spaces and operators in it are found again in expressions.
     ///   - type: What its values are.
     ///   - nullable: Whether it may be null.
+    ///   - unit: What its amounts are counted in, such as `dollars`.
     /// - Returns: The slot of ``Frame`` that holds its value.
     @discardableResult
-    public mutating func declare(_ name: String, _ type: ValueType, nullable: Bool = true) -> Int {
-        if let place = self.places[name] {
-            self.variables[place] = Variable(name: name, type: type, nullable: nullable, slot: place)
-            return place
+    public mutating func declare(
+        _ name: String,
+        _ type: ValueType,
+        nullable: Bool = true,
+        unit: String? = nil
+    ) -> Int {
+        let slot = self.places[name] ?? self.variables.count
+        let variable = Variable(name: name, type: type, nullable: nullable, unit: unit, slot: slot)
+        if slot < self.variables.count {
+            self.variables[slot] = variable
+        } else {
+            self.places[name] = slot
+            self.variables.append(variable)
         }
-        let slot = self.variables.count
-        self.places[name] = slot
-        self.variables.append(Variable(name: name, type: type, nullable: nullable, slot: slot))
         return slot
     }
 

@@ -7,9 +7,21 @@ struct Compiler {
 
     /// What folding constants brought to light.
     var findings: [Finding] = []
+    /// Who wants to know where nulls come up, and in which source; `nil` in all ordinary code.
+    private let trace: (NullTrace, source: String)?
+
+    init(trace: (NullTrace, source: String)? = nil) {
+        self.trace = trace
+    }
 
     /// The code of a node.
     mutating func compile(_ node: Node) -> Piece {
+        let piece = self.compileUntraced(node)
+        guard let trace else { return piece }
+        return Self.traced(piece, NullSite(node, source: trace.source), trace.0)
+    }
+
+    private mutating func compileUntraced(_ node: Node) -> Piece {
         switch node.kind {
         case .constant(let value): return Piece(constant: value)
         case .name(let name): return Self.load(node.binding, name)

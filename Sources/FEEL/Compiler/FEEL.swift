@@ -12,9 +12,7 @@ public enum FEEL {
         scope: Scope,
         expecting expected: ValueType? = nil
     ) -> (expression: CompiledExpression?, diagnostics: [Diagnostic]) {
-        self.compile(source, scope: scope, expecting: expected) { (parser) throws(SyntaxError) in
-            try parser.wholeExpression()
-        }
+        self.compile(source, scope: scope, expecting: expected, .expression)
     }
 
     /// Checks and compiles unary tests, as a cell of a decision table has them: `-`, `< 5, > 10`, `not("a")`.
@@ -26,22 +24,18 @@ public enum FEEL {
         _ source: String,
         scope: Scope
     ) -> (expression: CompiledExpression?, diagnostics: [Diagnostic]) {
-        self.compile(source, scope: scope, expecting: .boolean) { (parser) throws(SyntaxError) in
-            try parser.wholeUnaryTests()
-        }
+        self.compile(source, scope: scope, expecting: .boolean, .tests)
     }
 
     private static func compile(
         _ source: String,
         scope: Scope,
         expecting expected: ValueType?,
-        _ parse: (inout Parser) throws(SyntaxError) -> Node
+        _ form: Form
     ) -> (expression: CompiledExpression?, diagnostics: [Diagnostic]) {
-        let known = scope.knownNames()
         let root: Node
         do throws(SyntaxError) {
-            var parser = try Parser(source, names: known.names, members: known.members)
-            root = try parse(&parser)
+            root = try form.parse(source, scope)
         } catch {
             let fault = Diagnostic(.error, error.message, error.span, in: source, isUnsupported: error.isUnsupported)
             return (nil, [fault])
@@ -58,15 +52,41 @@ public enum FEEL {
             source: source,
             type: root.type,
             reads: checker.reads,
+            uncertain: piece.constant == nil ? checker.uncertain : [],
             slotsNeeded: checker.nextSlot,
             constant: piece.constant,
-            code: piece.code
+            code: piece.code,
+            origin: .init(scope: scope, form: form)
         )
         return (expression, diagnostics)
     }
 }
 
 extension FEEL {
+    /// What a source is.
+    enum Form: Sendable {
+        case expression
+        case tests
+
+        func parse(_ source: String, _ scope: Scope) throws(SyntaxError) -> Node {
+            let known = scope.knownNames()
+            var parser = try Parser(source, names: known.names, members: known.members)
+            switch self {
+            case .expression: return try parser.wholeExpression()
+            case .tests: return try parser.wholeUnaryTests()
+            }
+        }
+    }
+
+    /// The code of an expression once more, telling a trace of each null.
+    static func traced(_ expression: CompiledExpression, _ trace: NullTrace) -> Code? {
+        let (source, scope) = (expression.source, expression.origin.scope)
+        guard let root = try? expression.origin.form.parse(source, scope) else { return nil }
+        var checker = Checker(source: source, scope: scope)
+        checker.check(root)
+        var compiler = Compiler(trace: (trace, source))
+        return compiler.compile(root).code
+    }
     /// The names of all functions of the language, in alphabetical order.
     public static var functionNames: [String] { Builtins.names.sorted() }
 }

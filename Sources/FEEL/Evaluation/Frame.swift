@@ -33,6 +33,13 @@ public struct Frame: Sendable {
         set { self.values[slot] = newValue }
     }
 
+    /// Adds slots up to a number, all null.
+    @inline(__always)
+    mutating func extend(to slots: Int) {
+        let missing = slots - self.values.count
+        if missing > 0 { self.values.append(contentsOf: repeatElement(.null, count: missing)) }
+    }
+
     /// Whether the last evaluation was cut short because it took too many steps; its result is null.
     public var isExhausted: Bool { self.steps <= 0 }
 

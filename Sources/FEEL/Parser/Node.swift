@@ -41,6 +41,8 @@ final class Node {
     var type: ValueType = .any
     /// Whether it may be null as far as the checker knows.
     var nullable = true
+    /// What the amount, or the amounts in the list, are counted in, as far as the checker knows.
+    var unit: String?
     /// What the name stands for; the checker sets it.
     var binding = Binding.unresolved
 

@@ -125,10 +125,7 @@ extension FEEL {
     ///   - scope: The variables that it may use: they tell where a name with spaces ends.
     /// - Returns: Source that means the same, or `nil` if there is no such expression.
     public static func formatted(_ source: String, scope: Scope) -> String? {
-        let known = scope.knownNames()
-        guard var parser = try? Parser(source, names: known.names, members: known.members),
-            let root = try? parser.wholeExpression()
-        else { return nil }
+        guard let root = try? Form.expression.parse(source, scope) else { return nil }
         return Printer(source: Array(source.utf8)).text(root)
     }
 }

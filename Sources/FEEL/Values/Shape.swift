@@ -6,6 +6,10 @@ public final class Shape: Sendable {
     public let name: String
     /// The entries in their order.
     public let fields: [(name: String, type: ValueType)]
+    /// What amounts are counted in, by entry, such as `Btu/h`; the checker compares only amounts of one unit.
+    public let units: [String: String]
+    /// The entries that always have a value, so that nothing becomes unknown by them.
+    public let alwaysKnown: Set<String>
     private let indices: [String: Int]
 
     /// A shape.
@@ -13,9 +17,18 @@ public final class Shape: Sendable {
     /// - Parameters:
     ///   - name: What messages call it; the empty string if it has no name.
     ///   - fields: The entries; of a name that stands twice the first counts.
-    public init(name: String, fields: [(name: String, type: ValueType)]) {
+    ///   - units: What the amounts among them are counted in, by name, such as `Btu/h`, `dollars` or `percent`.
+    ///   - alwaysKnown: The entries that always have a value, as those with a default.
+    public init(
+        name: String,
+        fields: [(name: String, type: ValueType)],
+        units: [String: String] = [:],
+        alwaysKnown: Set<String> = []
+    ) {
         self.name = name
         self.fields = fields
+        self.units = units
+        self.alwaysKnown = alwaysKnown
         var indices: [String: Int] = [:]
         if fields.count > 8 {
             for (index, field) in fields.enumerated() where indices[field.name] == nil { indices[field.name] = index }

@@ -12,7 +12,12 @@ public struct FactCatalog: Sendable {
 
         init(home: FactHome, facts: [FactDeclaration]) {
             self.facts = facts
-            self.shape = Shape(name: home.rawValue, fields: facts.map { ($0.name, $0.type.valueType) })
+            self.shape = Shape(
+                name: home.rawValue,
+                fields: facts.map { ($0.name, $0.type.valueType) },
+                units: Dictionary(facts.compactMap { fact in fact.unit.map { (fact.name, $0) } }) { first, _ in first },
+                alwaysKnown: Set(facts.filter { $0.defaultValue != nil }.map(\.name))
+            )
             self.indexes = Dictionary(uniqueKeysWithValues: facts.enumerated().map { ($1.name, $0) })
         }
 

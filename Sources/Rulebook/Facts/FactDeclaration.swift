@@ -14,6 +14,8 @@ public struct FactDeclaration: Sendable {
     public let atLeast: Number?
     /// A value that must be exceeded, `nil` if there is none.
     public let above: Number?
+    /// What its amounts are counted in, such as `Btu/h` or `percent`; amounts of money are counted in dollars.
+    public let unit: String?
     /// What it means, for people.
     public let meaning: String
     /// The value taken where the application states none; `nil`: it is then unknown.
@@ -31,6 +33,7 @@ public struct FactDeclaration: Sendable {
         typeByMeasure: [String: FactType] = [:],
         atLeast: Number? = nil,
         above: Number? = nil,
+        unit: String? = nil,
         meaning: String = "",
         defaultValue: Value? = nil,
         unknownIf: String? = nil,
@@ -42,6 +45,7 @@ public struct FactDeclaration: Sendable {
         self.typeByMeasure = typeByMeasure
         self.atLeast = atLeast
         self.above = above
+        self.unit = unit ?? (type == .money ? "dollars" : nil)
         self.meaning = meaning
         self.defaultValue = defaultValue
         self.unknownIf = unknownIf

@@ -5,7 +5,7 @@ import Yams
 struct FactsLoader {
     let sink: DiagnosticSink
 
-    private static let keys = ["type", "meaning", "default", "at_least", "above", "on", "unknown_if"]
+    private static let keys = ["type", "meaning", "default", "at_least", "above", "unit", "on", "unknown_if"]
 
     func load(_ node: Node?) -> [FactDeclaration] {
         guard let node else { return [] }
@@ -45,6 +45,7 @@ struct FactsLoader {
                 typeByMeasure: typeByMeasure,
                 atLeast: self.number("at_least", map) ?? (counts ? Number(0) : nil),
                 above: self.number("above", map),
+                unit: self.unit(map, type),
                 meaning: map.required("meaning", of: "a fact")?.text ?? "",
                 defaultValue: map.text("default").flatMap { self.defaultValue($0, type) },
                 unknownIf: map.text("unknown_if").flatMap { self.valueOfType($0, type) }
@@ -80,6 +81,14 @@ struct FactsLoader {
     private func valueOfType(_ text: YAMLText, _ type: FactType) -> String? {
         if case .oneOf(let values) = type, values.contains(text.text) { return text.text }
         self.sink.report("\"\(text.text)\" is no value of type \(type.text)", at: text.place)
+        return nil
+    }
+
+    /// What the amounts are counted in; only numbers can say so.
+    private func unit(_ map: YAMLMap, _ type: FactType) -> String? {
+        guard let text = map.text("unit") else { return nil }
+        if type == .integer || type == .number { return text.text }
+        self.sink.report("only a fact of type integer or number has a \"unit\"", at: text.place)
         return nil
     }
 
