@@ -12,7 +12,8 @@ def test_a_worker_under_load_drains_and_ends_well(system):
     portal = system.portal()
     for number in range(COUNT):
         portal.submit(material.application(f"D-{number}", customer=f"C-{number}", site=f"S-{number}"))
-    worker = system.worker("--drain=20s", ready=False)
+    # Few in hand, so that the worker is never done before it is told to stop.
+    worker = system.worker("--drain=20s", "--prefetch=200", ready=False)
     house.until(lambda: portal.collect(0.05), 60, "the first decision")
     began = time.monotonic()
     assert worker.terminate() == 0, worker.log[-3000:]
