@@ -1,4 +1,5 @@
-"""2,000 random applications to each program, with revisions, repetitions and withdrawals between them, decided twice."""
+"""2,000 random applications to each program, with revisions, repetitions and withdrawals between them and answers to
+their tasks at the end, decided twice."""
 
 import collections
 import decimal

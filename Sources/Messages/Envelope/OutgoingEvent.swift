@@ -32,7 +32,8 @@ public enum OutgoingEvent {
         json.value(Self.source)
         json.key("type")
         json.value(type.rawValue)
-        if let subject {
+        // A rejection may echo an id that is blank, which CloudEvents forbids as a subject.
+        if let subject, !subject.isEmpty {
             json.key("subject")
             json.value(subject)
         }

@@ -28,7 +28,7 @@ enum EventSchema {
         "id": SchemaParts.described("The same for every copy of the event.", SchemaParts.someText),
         "source": SchemaParts.described("Who made the event: a portal, or the worker.", SchemaParts.someText),
         "type": SchemaParts.described("What the event is.", SchemaParts.oneOf(EventType.self)),
-        "subject": SchemaParts.described("The application's id, where there is one.", SchemaParts.text),
+        "subject": SchemaParts.described("The application's id, where there is one.", SchemaParts.someText),
         "time": SchemaParts.described("When it came about.", ["type": "string", "format": "date-time"]),
         "datacontenttype": SchemaParts.described("The data's media type.", SchemaParts.text),
         "dataschema": SchemaParts.described("The $id of the data's schema.", ["type": "string", "format": "uri"]),

@@ -25,7 +25,7 @@ enum SubmissionSchema {
         "application": SchemaParts.described("Its id, unique within its program.", SchemaParts.identifier),
         "revision": SchemaParts.described(
             "Counts from 1; a higher one replaces the lower one whole.",
-            ["type": "integer", "minimum": 1]
+            ["type": "integer", "minimum": 1, "maximum": .number("\(Int32.max)")]
         ),
         "program": SchemaParts.described("The program's id.", SchemaParts.text),
         "submitted_on": SchemaParts.described(
