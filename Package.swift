@@ -141,7 +141,7 @@ let package = Package(
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["JSON", "Messages"], swiftSettings: strict),
         .testTarget(name: "FEELTests", dependencies: ["FEEL"], resources: [.copy("Cases")], swiftSettings: strict),
-        .testTarget(name: "FEELCommandTests", dependencies: ["FEELCommand"], swiftSettings: strict),
+        .testTarget(name: "FEELCommandTests", dependencies: ["FEEL", "FEELCommand", "JSON"], swiftSettings: strict),
         .testTarget(name: "RulebookTests", dependencies: ["FEEL", "Rulebook"], swiftSettings: strict),
         .testTarget(
             name: "AdjudicationTests",

@@ -41,7 +41,7 @@ struct Printer {
         case .range(let lower, let upper, let startIncluded, let endIncluded):
             (startIncluded ? "[" : "(") + (lower.map { self.operand($0) } ?? "null") + ".."
                 + (upper.map { self.operand($0) } ?? "null") + (endIncluded ? "]" : ")")
-        case .unaryTest(let comparison, let bound): "\(comparison.symbol) \(self.operand(bound))"
+        case .unaryTest(let comparison, let bound): "(\(comparison.symbol) \(self.operand(bound)))"
         case .tests(let tests): tests.isEmpty ? "-" : "(\(self.list(tests)))"
         case .negatedTests(let tests): "not(\(self.list(tests)))"
         case .function(let parameters, let body):
@@ -75,8 +75,8 @@ struct Printer {
     /// A part beside an operator.
     private func operand(_ node: Node) -> String {
         switch node.kind {
-        case .constant, .name, .path, .filter, .call, .list, .context, .tests: self.text(node)
-        case .range: self.text(node)
+        case .constant(.number(let number)) where number.isNegative: "(\(number))"
+        case .constant, .name, .path, .filter, .call, .list, .context, .tests, .range, .unaryTest: self.text(node)
         default: "(\(self.text(node)))"
         }
     }
