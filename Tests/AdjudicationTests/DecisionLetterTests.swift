@@ -118,4 +118,13 @@ struct DecisionLetterTests {
         let letter = DecisionLetter.render(self.decision(status, line: .denied), rulebook: nil)
         #expect(letter.contains("# Application A\\_1: \(status.rawValue.replacing("_", with: " "))\n"))
     }
+
+    @Test func tellsWhyAnApplicationWasNotTaken() {
+        let problems = [
+            Problem(path: "measures[0].cost", problem: "must be *money*"), Problem(path: "", problem: "no"),
+        ]
+        let letter = RejectionLetter.render(Rejection(application: "A_1", errors: problems))
+        #expect(letter.hasPrefix("# Application A\\_1: not taken\n"))
+        #expect(letter.hasSuffix("- `measures[0].cost`: must be \\*money\\*\n- no\n"))
+    }
 }

@@ -78,6 +78,32 @@ struct TierAnalysisTests {
 
     @Test(
         arguments: [
+            ("line.share <= 9", "line.share >= 9", "line.share of exactly 9 meets both DE-1 (measure thing) and DE-2"),
+            ("line.share < 9", "line.share > 9", "line.share of exactly 9 meets neither DE-1 (measure thing) nor DE-2"),
+            ("line.share < 9", "line.share >= 9", nil),
+            ("line.share < 9", "line.share > 10", nil),
+            ("line.share <= 9", "line.share >= 9 and line.kind = \"a\"", "line.share of exactly 9 meets both"),
+            ("unit.seer <= 9", "some unit in units satisfies unit.seer >= 9", "unit.seer of exactly 9 meets both"),
+        ] as [(String, String, String?)]
+    )
+    func tellsOfTwoMeasuresThatMeet(first: String, second: String, words: String?) throws {
+        let other = """
+              - measure: other
+                title: Other
+                cite: "page 1"
+                rules:
+                  - { id: DE-2, fails_to: deny, require: '\(second)', met: Yes., not_met: No. }
+                amount: { formula: "100" }
+            """
+        let text = DemoRulebook.rule(first, on: first.hasPrefix("unit") ? "unit" : "line", top: other)
+        let findings = RulebookAnalysis.findings(try DemoRulebook.load(text))
+        #expect(findings.count == (words == nil ? 0 : 1), "\(findings)")
+        if let words { #expect(findings.first?.message.hasPrefix(words) == true, "\(findings)") }
+        #expect(findings.allSatisfy { $0.severity == .note })
+    }
+
+    @Test(
+        arguments: [
             (
                 "    heating: { type: gas", "    roof: { type: boolean, meaning: roof }\n    heating: { type: gas",
                 "site.roof"

@@ -15,13 +15,18 @@ extension RulebookPage {
         case .byTier: self.page.entry("amount", "by tier", indent: 0, column: 10)
         case .setByReviewer: self.page.entry("amount", "a reviewer sets it", indent: 0, column: 10)
         }
-        self.page.entry("", written?["amount"]?["cite"]?.oneLine, indent: 0, column: 10)
+        self.passage(written?["amount"], indent: 0, column: 10)
         if let reward = measure.reward {
             let group = reward.oncePerApplication.map { ", once an application (\($0))" } ?? ""
             self.page.entry("reward", "\(reward.formula.oneLine)\(group)", indent: 0, column: 10)
+            self.passage(written?["contractor_reward"], indent: 0, column: 10)
         }
         let limits = measure.limits.map(\.id)
         self.page.entry("limits", limits.isEmpty ? nil : limits.joined(separator: ", "), indent: 0, column: 10)
+        if let ladder = written?["tiers"] {
+            self.page.entry("tiers", ladder["cite"]?.oneLine ?? "best first", indent: 0, column: 10)
+            self.page.entry("", ladder["note"]?.oneLine, indent: 0, column: 10)
+        }
         self.page.blank()
         for tier in measure.ladder?.tiers ?? [] {
             self.page.paragraph("tier \(tier.name)", indent: 0)
@@ -31,6 +36,12 @@ extension RulebookPage {
             self.page.blank()
         }
         for rule in measure.rules where self.outline.sharing(rule.id).isEmpty { self.rule(rule) }
+    }
+
+    /// The passage that a part of a measure rests on, and its note.
+    private mutating func passage(_ written: Node?, indent: Int, column: Int) {
+        self.page.entry("", written?["cite"]?.oneLine, indent: indent, column: column)
+        self.page.entry("", written?["note"]?.oneLine, indent: indent, column: column)
     }
 
     /// The limits and the budget.
@@ -50,6 +61,7 @@ extension RulebookPage {
         }
         self.page.paragraph("\(self.rulebook.budget.id)  the budget that an operator may set", indent: 0)
         self.page.entry("source", self.rulebook.budget.cite, indent: 4, column: 14)
+        self.page.entry("note", self.outline["budget"]?["note"]?.oneLine, indent: 4, column: 14)
     }
 }
 

@@ -39,7 +39,8 @@ public struct RulebookPage {
         self.page.title("Facts", underline: "─")
         for home in FactHome.allCases {
             for fact in self.rulebook.facts[home].facts where !fact.isCommon {
-                self.page.entry(fact.path, fact.type.text, indent: 0, column: fact.path.count + 2)
+                let unit = self.outline.fact(home, fact.name)?["unit"]?.oneLine.map { ", in \($0)" } ?? ""
+                self.page.entry(fact.path, fact.type.text + unit, indent: 0, column: fact.path.count + 2)
                 self.page.paragraph(fact.meaning, indent: 4)
                 for (measure, type) in fact.typeByMeasure.sorted(by: { $0.key < $1.key }) {
                     self.page.paragraph("on measure \(measure): \(type.text)", indent: 4, hanging: 2)

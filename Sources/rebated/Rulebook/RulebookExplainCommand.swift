@@ -11,7 +11,7 @@ struct RulebookExplainCommand: AsyncParsableCommand {
         commandName: "explain",
         abstract: "Writes decisions as letters in Markdown: outcome, amounts, each finding with its citation.",
         discussion: """
-            Reads decisions as rebated decide prints them, or as CloudEvents events. Titles and the meaning of facts are \
+            Reads decisions and rejections as rebated decide prints them, or as CloudEvents events. Titles and the meaning of facts are \
             told where the rulebook's edition is at hand.
             """
     )
@@ -46,7 +46,9 @@ struct RulebookExplainCommand: AsyncParsableCommand {
 
     private static func letter(_ value: JSONValue, _ shelf: RulebookShelf) -> String? {
         let data = value["specversion"] == nil ? value : value["data"]
-        guard let data, let decision = Decision(data) else { return nil }
+        guard let data else { return nil }
+        if let rejection = Rejection(data["rejected"] ?? data) { return RejectionLetter.render(rejection) }
+        guard let decision = Decision(data) else { return nil }
         let rulebook =
             shelf.edition(digest: decision.digest)
             ?? shelf.editions(of: decision.key.program).last { $0.edition == decision.edition }
@@ -54,9 +56,23 @@ struct RulebookExplainCommand: AsyncParsableCommand {
     }
 
     private static func read(_ file: String) throws -> Data {
-        if file == "-" { return try FileHandle.standardInput.readToEnd() ?? Data() }
-        guard let data = FileManager.default.contents(atPath: file) else { throw FileProblem(file: file) }
-        return data
+        guard let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file) else {
+            throw FileProblem(file: file)
+        }
+        return try handle.readToEnd() ?? Data()
+    }
+}
+
+extension Rejection {
+    /// Reads a rejection back from its JSON; `nil` if it is none.
+    fileprivate init?(_ value: JSONValue) {
+        guard value["status"] == nil, let errors = value["errors"] else { return nil }
+        self.init(
+            application: value["application"]?.string,
+            errors: errors.elements.map {
+                Problem(path: $0["path"]?.string ?? "", problem: $0["problem"]?.string ?? "")
+            }
+        )
     }
 }
 

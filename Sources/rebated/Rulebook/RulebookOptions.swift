@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import FEEL
 internal import Foundation
 internal import Operations
 internal import Rulebook
@@ -42,7 +41,10 @@ enum RulebookFile {
 
     /// A file's bytes.
     static func read(_ file: String) throws(RulebookFault) -> [UInt8] {
-        if let data = FileManager.default.contents(atPath: file) { return Array(data) }
+        // A handle reads pipes as well.
+        if let handle = FileHandle(forReadingAtPath: file), let data = try? handle.readToEnd() ?? Data() {
+            return Array(data)
+        }
         let exists = FileManager.default.fileExists(atPath: file)
         throw RulebookFault(file: file, problem: exists ? "the file can't be read" : "there is no such file")
     }
