@@ -40,4 +40,27 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
         let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
         return (Int(yearOfEra + era * 400 + (month <= 2 ? 1 : 0)), Int(month), Int(day))
     }
+
+    /// Whether `text` has the form of an RFC 3339 timestamp: `2026-03-02T09:15:04.5+01:00`.
+    ///
+    /// By hand: this is asked of every message, and a regular expression costs more than all else that is read of it.
+    static func isTimestamp(_ text: String) -> Bool {
+        let bytes = Array(text.utf8.prefix(41))
+        func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+        func has(_ form: StaticString, at start: Int) -> Bool {
+            let form = Array(form.description.utf8)
+            guard bytes.count >= start + form.count else { return false }
+            return form.indices.allSatisfy { index in
+                form[index] == UInt8(ascii: "0") ? isDigit(bytes[start + index]) : form[index] == bytes[start + index]
+            }
+        }
+        guard bytes.count <= 40, has("0000-00-00T00:00:00", at: 0) else { return false }
+        var end = 19
+        if has(".0", at: end) {
+            end += 1
+            while end < bytes.count, isDigit(bytes[end]) { end += 1 }
+        }
+        return bytes.count == end + 1 && has("Z", at: end)
+            || bytes.count == end + 6 && (has("+00:00", at: end) || has("-00:00", at: end))
+    }
 }

@@ -65,6 +65,12 @@ struct IncomingEnvelopeTests {
         #expect(self.problems(body, properties) == ["specversion", "id", "source", "type"])
     }
 
+    @Test(arguments: ["rubbish", "2026-03-02", "2026-03-02T09:15:04", "2026-13-02 09:15:04Z", "٢026-03-02T09:15:04Z"])
+    func thatHasNoTimeButRubbishIsTakenWithoutIt(time: String) throws {
+        let body = self.event.replacing("2026-03-02T09:15:04Z", with: time)
+        #expect(try IncomingEnvelope(body: Array(body.utf8), properties: DeliveryProperties()).time == nil)
+    }
+
     @Test func ofAnUnknownTypeIsRefused() {
         let properties = DeliveryProperties(contentType: "application/json", type: "com.example.order")
         #expect(self.problems("{}", properties) == ["type"])

@@ -58,7 +58,8 @@ public struct IncomingEnvelope: Sendable {
         }
         self.type = type
         self.id = id
-        self.time = event["time"]?.string
+        // A time that is none is not passed on; nothing that is decided depends on it.
+        self.time = event["time"]?.string.flatMap { Instant.isTimestamp($0) ? $0 : nil }
         self.data = data
     }
 
