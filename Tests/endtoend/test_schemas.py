@@ -4,6 +4,7 @@ prints is valid."""
 import decimal
 import random
 import re
+import subprocess
 
 import jsonschema
 import pytest
@@ -25,6 +26,20 @@ def application_faults(application):
 @pytest.mark.parametrize("name", schemas.ALL)
 def test_is_a_schema(name):
     jsonschema.Draft202012Validator.check_schema(schemas.ALL[name])
+
+
+@pytest.mark.parametrize("program", schemas.PROGRAMS)
+def test_the_command_prints_it(program):
+    printed = subprocess.run([house.binary(), "rulebook", "schema", program], capture_output=True, timeout=60)
+    assert printed.returncode == 0, printed.stderr
+    assert printed.stdout == (schemas.FOLDER / f"application.{program}.schema.json").read_bytes()
+
+
+def test_the_command_writes_all(tmp_path):
+    done = subprocess.run([house.binary(), "rulebook", "schema", "--all", tmp_path], capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert written == {path.name: path.read_bytes() for path in schemas.FOLDER.glob("*.json")}
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
@@ -78,16 +93,9 @@ def is_for_shape(answer, application):
     return any(is_sayable(error, application) for error in answer["rejected"]["errors"])
 
 
-@pytest.mark.parametrize("program", schemas.PROGRAMS)
-def test_schema_and_intake_agree_on_what_is_nearly_right(program):
-    """600 applications with one thing changed in each."""
-    chance = random.Random(f"{program} 2026")
-    sound = [schemas.loads(path.read_text()) for path in SAMPLES]
-    sound += [schemas.loads(exact.dumps(item)) for case in cases.load() for item in case.items if "measures" in item]
-    sound = [item for item in sound if item["program"] == program and not application_faults(item)]
-    changed = [mutations.changed(chance.choice(sound), f"M-{number}", chance) for number in range(600)]
-    differences = []
-    accepted = 0
+def disagreements(program, changed):
+    """Where the schema and `decide` differ on whether an application can be taken, and how many are taken."""
+    differences, accepted = [], 0
     for (what, application), line in zip(changed, decide([schemas.dumps(item) for _, item in changed])):
         answer = schemas.loads(line)
         found = schemas.faults(f"application.{program}", application)
@@ -97,5 +105,26 @@ def test_schema_and_intake_agree_on_what_is_nearly_right(program):
                 differences.append(f"{what}: accepted, but {found}")
         elif not found and is_for_shape(answer, application):
             differences.append(f"{what}: valid, but {answer['rejected']['errors']}")
+    return differences, accepted
+
+
+@pytest.mark.parametrize("program", schemas.PROGRAMS)
+def test_schema_and_intake_agree_on_every_fact(program):
+    all_changes = enumerate(mutations.every_fact(schemas.ALL[f"application.{program}"]))
+    changed = [(what, {"application": f"M-{number}", **application}) for number, (what, application) in all_changes]
+    differences, accepted = disagreements(program, changed)
+    assert differences == []
+    assert 0.05 < accepted / len(changed) < 0.5, "the values are nearly all good, or nearly all bad"
+
+
+@pytest.mark.parametrize("program", schemas.PROGRAMS)
+def test_schema_and_intake_agree_on_what_is_nearly_right(program):
+    """600 applications with one thing changed in each."""
+    chance = random.Random(f"{program} 2026")
+    sound = [schemas.loads(path.read_text()) for path in SAMPLES]
+    sound += [schemas.loads(exact.dumps(item)) for case in cases.load() for item in case.items if "measures" in item]
+    sound = [item for item in sound if item["program"] == program and not application_faults(item)]
+    differences, accepted = disagreements(
+        program, [mutations.changed(chance.choice(sound), f"M-{number}", chance) for number in range(600)])
     assert differences == []
     assert 100 < accepted < 500, "the changes are all harmless, or all harmful"

@@ -30,8 +30,8 @@ public enum SchemaParts {
         "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
     ]
 
-    /// Any control character.
-    public static let control: SchemaValue = ["pattern": "[\\u0000-\\u001f\\u007f-\\u009f]"]
+    /// A text with a control character.
+    public static let control: SchemaValue = ["type": "string", "pattern": "[\\u0000-\\u001f\\u007f-\\u009f]"]
 
     /// At least one character that is not blank.
     public static let visible: SchemaValue =
