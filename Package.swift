@@ -16,7 +16,9 @@ let cBoundary = strict + [.strictMemorySafety(), .treatWarning("StrictMemorySafe
 let package = Package(
     name: "rebated",
     products: [
-        .executable(name: "rebated", targets: ["rebated"])
+        .executable(name: "rebated", targets: ["rebated"]),
+        // For the benchmark of the rule language, which is a package of its own.
+        .library(name: "FEEL", targets: ["FEEL"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
