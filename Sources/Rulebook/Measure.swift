@@ -1,7 +1,7 @@
 public import FEEL
 
 /// One measure of a program: what an applicant installs, the rules for it, and what it earns.
-public struct Measure: Sendable {
+public final class Measure: Sendable {
     /// Its id, as a line's `measure` names it.
     public let id: String
     /// Its name, for people.
@@ -32,4 +32,38 @@ public struct Measure: Sendable {
     public let derived: [Int]
     /// The limits that its awards count in, in order.
     public let limits: [Limit]
+
+    init(
+        id: String,
+        title: String,
+        cite: String,
+        rules: [Rule],
+        ladder: TierLadder?,
+        classification: CompiledExpression?,
+        amount: Amount,
+        amountRuleID: String?,
+        amountCite: String,
+        amountMessages: RuleMessages,
+        amountNeedsUnits: Bool,
+        amountReads: [FactReference],
+        reward: Reward?,
+        derived: [Int],
+        limits: [Limit]
+    ) {
+        self.id = id
+        self.title = title
+        self.cite = cite
+        self.rules = rules
+        self.ladder = ladder
+        self.classification = classification
+        self.amount = amount
+        self.amountRuleID = amountRuleID
+        self.amountCite = amountCite
+        self.amountMessages = amountMessages
+        self.amountNeedsUnits = amountNeedsUnits
+        self.amountReads = amountReads
+        self.reward = reward
+        self.derived = derived
+        self.limits = limits
+    }
 }

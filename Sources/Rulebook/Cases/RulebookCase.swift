@@ -23,16 +23,11 @@ public struct RulebookCase: Sendable {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw RulebookFault(file: file, problem: "the file is not UTF-8")
         }
-        let root: Node?
-        do {
-            root = try Yams.compose(yaml: text)
-        } catch {
-            throw RulebookFault(file: file, problem: "the file is no YAML: \(error)")
-        }
-        guard let list = root?.sequence else {
+        let sink = DiagnosticSink(file: file, text: text)
+        guard let root = sink.compose(text) else { throw RulebookFault(diagnostics: sink.diagnostics) }
+        guard let list = root.sequence else {
             throw RulebookFault(file: file, problem: "the file must be a list of cases")
         }
-        let sink = DiagnosticSink(file: file, text: text)
         let cases = list.compactMap { Self.read($0, sink) }
         if sink.hasErrors { throw RulebookFault(diagnostics: sink.diagnostics) }
         return cases

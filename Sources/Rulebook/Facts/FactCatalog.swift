@@ -3,7 +3,7 @@ public import FEEL
 /// All facts of a program, common ones included, laid out for expressions.
 public struct FactCatalog: Sendable {
     /// The facts of one home, in the order of its shape's fields.
-    public struct Section: Sendable {
+    public final class Section: Sendable {
         /// Its facts; the index of a fact is the index of its field in `shape`.
         public let facts: [FactDeclaration]
         /// The layout that expressions are compiled against.

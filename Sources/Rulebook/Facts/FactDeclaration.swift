@@ -1,7 +1,7 @@
 public import FEEL
 
 /// One fact that a program declares: its type, bounds, meaning and default.
-public struct FactDeclaration: Sendable {
+public final class FactDeclaration: Sendable {
     /// The field's name, such as `neep_listed`.
     public let name: String
     /// Where it stands.

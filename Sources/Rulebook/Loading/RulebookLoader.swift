@@ -37,7 +37,7 @@ struct RulebookLoader {
     ]
 
     func load(text: String, digest: String) -> Rulebook? {
-        guard let root = self.compose(text),
+        guard let root = self.sink.compose(text),
             let map = YAMLMap(root, "a rulebook", allowed: Self.keys, sink: self.sink)
         else { return nil }
         let program = map.required("program", of: "a rulebook")?.text ?? ""
@@ -97,18 +97,6 @@ struct RulebookLoader {
                 frameSize: expressions.frameSize
             )
         )
-    }
-
-    private func compose(_ text: String) -> Node? {
-        do {
-            if let node = try Yams.compose(yaml: text) { return node }
-            self.sink.report("the file is empty", at: nil)
-        } catch let error as YamlError {
-            self.sink.report("the file is no YAML: \(error)", at: nil)
-        } catch {
-            self.sink.report("the file can't be read as YAML: \(error)", at: nil)
-        }
-        return nil
     }
 
     private func derived(_ node: Node?, _ expressions: ExpressionLoader) -> [Derived] {

@@ -1,7 +1,7 @@
 public import FEEL
 
 /// A maximum over a line, customer, home or dwelling unit.
-public struct Limit: Sendable {
+public final class Limit: Sendable {
     /// Its id, such as `EW-HP-CAP`.
     public let id: String
     /// The measures whose awards count in it; empty: all.
@@ -16,6 +16,24 @@ public struct Limit: Sendable {
     public let cite: String
     /// The facts that the maximum reads.
     public let reads: [FactReference]
+
+    init(
+        id: String,
+        measures: Set<String>,
+        scope: LimitScope,
+        maximum: CompiledExpression,
+        unknownMeansNone: Bool,
+        cite: String,
+        reads: [FactReference]
+    ) {
+        self.id = id
+        self.measures = measures
+        self.scope = scope
+        self.maximum = maximum
+        self.unknownMeansNone = unknownMeansNone
+        self.cite = cite
+        self.reads = reads
+    }
 
     /// Whether awards for `measure` count in it.
     public func covers(_ measure: String) -> Bool {

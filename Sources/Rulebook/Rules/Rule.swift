@@ -1,7 +1,7 @@
 public import FEEL
 
 /// One rule of a program, compiled.
-public struct Rule: Sendable {
+public final class Rule: Sendable {
     /// Its id, such as `EW-HP-1`.
     public let id: String
     /// What it is asked of.
@@ -26,4 +26,32 @@ public struct Rule: Sendable {
     public let reads: [FactReference]
     /// Whether it reads the documents sent along.
     public let readsDocuments: Bool
+
+    init(
+        id: String,
+        subject: RuleSubject,
+        condition: CompiledExpression?,
+        test: CompiledExpression?,
+        leaning: Leaning?,
+        failsTo: FailureKind,
+        cite: String,
+        messages: RuleMessages,
+        task: TaskTemplate?,
+        note: String?,
+        reads: [FactReference],
+        readsDocuments: Bool
+    ) {
+        self.id = id
+        self.subject = subject
+        self.condition = condition
+        self.test = test
+        self.leaning = leaning
+        self.failsTo = failsTo
+        self.cite = cite
+        self.messages = messages
+        self.task = task
+        self.note = note
+        self.reads = reads
+        self.readsDocuments = readsDocuments
+    }
 }
