@@ -13,6 +13,8 @@ import time
 import pika
 import pika.exceptions
 
+import exact
+
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 BROKER = str(REPOSITORY / "Tests/lib/broker.sh")
 APPLICATIONS = "rebated.applications"
@@ -248,7 +250,6 @@ class Portal:
 
     def submit(self, data, *, program=None, bare=False, kind="submitted", **options):
         """Submits an application, as text or as a value, in an envelope or bare."""
-        import exact
         text = data if isinstance(data, str) else exact.dumps(data)
         program = program or "efficiency-works"
         identity = "m-" + secrets.token_hex(8)
@@ -305,7 +306,6 @@ class Answer:
 
     @property
     def event(self):
-        import exact
         return exact.loads(self.body)
 
     @property
