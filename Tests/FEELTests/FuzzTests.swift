@@ -41,7 +41,12 @@ struct FuzzTests {
         frame[0] = .number(Number(3))
         frame[1] = .unknown(UnknownSet(1))
         frame[2] = .text("oil")
-        _ = expression.evaluate(&frame)
+        var reasons: [NullReason] = []
+        let value = expression.evaluate(&frame, explaining: &reasons)
+        #expect(reasons.isEmpty || value.isNull)
+        if let printed = FEEL.formatted(source, scope: scope) {
+            #expect(FEEL.formatted(printed, scope: scope) == printed, "\(source)")
+        }
     }
 
     @Test func randomTokens() {
