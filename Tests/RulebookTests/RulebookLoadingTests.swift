@@ -135,4 +135,26 @@ struct RulebookLoadingTests {
             #expect(warnings.isEmpty, "\(warnings)")
         }
     }
+
+    @Test func amountsOfTwoUnitsAreNotCompared() {
+        let text = self.text(("unit.seer >= 15", "unit.seer >= line.cost"))
+            .replacing("meaning: efficiency", with: "meaning: efficiency\n      unit: percent")
+        #expect(
+            self.faults(text).contains { $0.message == "an amount in percent and one in dollars cannot be compared" }
+        )
+    }
+
+    @Test func onlyNumbersHaveAUnit() {
+        let text = self.text(
+            ("meaning: how the home is heated", "meaning: how the home is heated\n      unit: percent")
+        )
+        #expect(self.faults(text).contains { $0.message.contains("only a fact of type integer or number has a") })
+    }
+
+    @Test func theBundledOnesAreWithoutWarnings() throws {
+        for file in BundledRulebooks.files {
+            let warnings = try Rulebook.load(file.bytes, file: file.name).warnings
+            #expect(warnings.isEmpty, "\(file.name)")
+        }
+    }
 }

@@ -4,6 +4,8 @@ public struct CompiledExpression: Sendable {
     public let source: String
     /// What it gives, as far as that is known.
     public let type: ValueType
+    /// What its amount, or the amounts in its list, are counted in, as far as that is known.
+    public let unit: String?
     /// The fields of declared shapes that it can read, distinct, in order of appearance.
     public let reads: [FieldRead]
     /// The facts whose lack can make it unknown, distinct, in order of appearance.

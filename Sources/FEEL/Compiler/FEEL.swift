@@ -51,6 +51,7 @@ public enum FEEL {
         let expression = CompiledExpression(
             source: source,
             type: root.type,
+            unit: root.unit,
             reads: checker.reads,
             uncertain: piece.constant == nil ? checker.uncertain : [],
             slotsNeeded: checker.nextSlot,

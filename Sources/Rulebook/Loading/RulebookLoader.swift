@@ -119,7 +119,11 @@ struct RulebookLoader {
                 )
                 expressions.derivedShape = Shape(
                     name: "derived",
-                    fields: derived.map { ($0.name, $0.formula.type) }
+                    fields: derived.map { ($0.name, $0.formula.type) },
+                    units: Dictionary(
+                        derived.compactMap { item in item.formula.unit.map { (item.name, $0) } },
+                        uniquingKeysWith: { first, _ in first }
+                    )
                 )
             }
         }
