@@ -20,8 +20,14 @@ struct FactReader {
         case .integer, .number:
             return self.number(value, fact, isInteger: type == .integer, path: path, problems: &problems)
         case .money:
-            if let cents = NumberReader.money(value) { return .number(Number(unscaled: cents.count, scale: 2)) }
-            problems.add(path(), "must be an amount of dollars, not negative, with two decimals, such as \"1234.50\"")
+            guard let cents = NumberReader.money(value) else {
+                problems.add(
+                    path(),
+                    "must be an amount of dollars, not negative, with two decimals, such as \"1234.50\""
+                )
+                return nil
+            }
+            return self.bounded(Number(unscaled: cents.count, scale: 2), fact, path: path, problems: &problems)
         case .date:
             if let date = self.date(value) { return .date(date) }
             problems.add(path(), "must be a date of the calendar, YYYY-MM-DD")
@@ -56,12 +62,8 @@ struct FactReader {
             let number = try NumberReader.number(value)
             if isInteger, !number.isInteger {
                 problems.add(path(), "must be a whole number")
-            } else if let least = fact.atLeast, number < least {
-                problems.add(path(), least.isZero ? "must not be negative" : "must be at least \(least)")
-            } else if let bound = fact.above, !(bound < number) {
-                problems.add(path(), "must be above \(bound)")
             } else {
-                return .number(number)
+                return self.bounded(number, fact, path: path, problems: &problems)
             }
         } catch {
             switch error {
@@ -69,6 +71,23 @@ struct FactReader {
             case .tooLarge: problems.add(path(), "is too large a number")
             case .tooManyDigits: problems.add(path(), "has more digits than can be kept exactly (34)")
             }
+        }
+        return nil
+    }
+
+    /// The number, where it keeps the bounds that the rulebook declares.
+    private static func bounded(
+        _ number: Number,
+        _ fact: FactDeclaration,
+        path: () -> String,
+        problems: inout ProblemList
+    ) -> Value? {
+        if let least = fact.atLeast, number < least {
+            problems.add(path(), least.isZero ? "must not be negative" : "must be at least \(least)")
+        } else if let bound = fact.above, !(bound < number) {
+            problems.add(path(), "must be above \(bound)")
+        } else {
+            return .number(number)
         }
         return nil
     }
