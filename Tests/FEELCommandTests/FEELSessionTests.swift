@@ -10,7 +10,8 @@ struct FEELSessionTests {
 
     @Test(arguments: [
         ("min(0.2 * cost, 400)", "400"), ("audit date + wait", "@\"2028-02-29\""), ("units[1]", "{type: \"ducted\"}"),
-        ("n", "null"), ("\"a\\\"\" + \"b\"", "\"a\\\"b\""), ("[1..3)", "[1..3)"), ("cost / 3 > 4750", "true"),
+        ("n", "null"), ("\"\\u001B[2J\"", "\"\\u001B[2J\""), ("\"a\\\"\" + \"b\"", "\"a\\\"b\""), ("[1..3)", "[1..3)"),
+        ("cost / 3 > 4750", "true"),
     ]) func valuesAreWrittenInTheLanguage(_ source: String, _ value: String) {
         var session = FEELSession()
         #expect(session.load(facts: Self.facts) == nil)

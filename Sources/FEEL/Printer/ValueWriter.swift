@@ -26,7 +26,7 @@ struct ValueWriter {
         case .unknown: self.text += "unknown"
         case .boolean(let flag): self.text += flag ? "true" : "false"
         case .number(let number): self.text += number.description
-        case .text(let text): self.text += ValueText.quoted(text)
+        case .text(let text): self.text += Self.quoted(text)
         case .date(let date): self.text += "@\"\(date.description)\""
         case .time(let time): self.text += "@\"\(time.description)\""
         case .dateTime(let moment): self.text += "@\"\(moment.description)\""
@@ -74,11 +74,27 @@ struct ValueWriter {
         }
     }
 
+    /// A string in quotes; control characters are escaped, so that none reaches a terminal.
+    private static func quoted(_ text: String) -> String {
+        let quoted = ValueText.quoted(text)
+        guard quoted.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            return quoted
+        }
+        return quoted.unicodeScalars.reduce(into: "") { result, scalar in
+            if scalar.properties.generalCategory == .control {
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
     /// A key, in quotes unless it is one plain word.
     static func key(_ name: String) -> String {
         let isWord = name.utf8.allSatisfy { byte in
             byte == UInt8(ascii: "_") || (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
         }
-        return isWord && !name.isEmpty && !Parser.reserved.contains(name) ? name : ValueText.quoted(name)
+        return isWord && !name.isEmpty && !Parser.reserved.contains(name) ? name : Self.quoted(name)
     }
 }
