@@ -50,7 +50,8 @@ extension Settler {
             decision: [],
             eventID: "",
             holdings: [],
-            order: books.nextOrder()
+            order: books.nextOrder(),
+            withdrawnBy: former?.withdrawnBy
         )
         events += self.record(settled, in: &record, origin, &books)
         return self.item(record, events, status: record.status, origin)

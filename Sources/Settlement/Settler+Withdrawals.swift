@@ -11,12 +11,15 @@ extension Settler {
             let rejection = Rejection(application: withdrawal.key.application, errors: [problem])
             return self.reject(rejection, withdrawal.key.program, origin)
         }
-        if record.status == ApplicationStatus.withdrawn.rawValue {
+        // A copy that comes late must not take back what was handed in again after the first.
+        let isCopy = origin.messageID != nil && origin.messageID == record.withdrawnBy
+        if isCopy || record.status == ApplicationStatus.withdrawn.rawValue {
             return self.present(record, status: "duplicate", origin)
         }
         guard var decision = self.decision(of: record) else { return self.present(record, status: "duplicate", origin) }
         var events = self.closeTasks(of: record.key, .withdrawn, origin, &books)
         decision = decision.withdrawn(at: self.now.description)
+        record.withdrawnBy = origin.messageID
         let settled = Settled(withdrawn: decision)
         events += self.record(settled, in: &record, origin, &books)
         return self.item(record, events, status: record.status, origin)

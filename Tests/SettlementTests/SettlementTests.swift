@@ -127,4 +127,20 @@ struct SettlementTests {
         #expect(event.correlationID.isEmpty)
         #expect(event.traceparent == nil)
     }
+
+    @Test func aLateCopyOfAWithdrawalDoesNotTakeBackWhatWasHandedInAgain() throws {
+        var desk = try Desk()
+        let text = #"{"withdrawn":{"program":"efficiency-works","application":"A-1"}}"#
+        func withdraw(_ message: String) throws -> SettledItem {
+            let origin = Origin(portal: "p", messageID: message)
+            return desk.settle([desk.item(try document(text), origin: origin)])[0]
+        }
+        _ = try desk.settle(application())
+        #expect(try withdraw("w-1").decision?.status == .withdrawn)
+        let again = try desk.settle(application(revision: 2))
+        let copy = try withdraw("w-1")
+        #expect(copy.decision?.status == .approved)
+        #expect(copy.events.map(\.id) == again.events.map(\.id))
+        #expect(try withdraw("w-2").decision?.status == .withdrawn)
+    }
 }

@@ -28,6 +28,9 @@ public struct ApplicationRecord: Sendable, Hashable {
     public var holdings: [Holding]
     /// Its place in the order of record, from ``Books/nextOrder()``.
     public var order: Int64
+    /// The id of the message that last took the application back: a copy of it does so once only, whatever has been
+    /// handed in since.
+    public var withdrawnBy: String?
 
     /// A record of all its parts.
     public init(
@@ -43,7 +46,8 @@ public struct ApplicationRecord: Sendable, Hashable {
         decision: [UInt8],
         eventID: String,
         holdings: [Holding],
-        order: Int64
+        order: Int64,
+        withdrawnBy: String? = nil
     ) {
         self.key = key
         self.revision = revision
@@ -58,5 +62,6 @@ public struct ApplicationRecord: Sendable, Hashable {
         self.eventID = eventID
         self.holdings = holdings
         self.order = order
+        self.withdrawnBy = withdrawnBy
     }
 }

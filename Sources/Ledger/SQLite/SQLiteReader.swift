@@ -57,7 +57,7 @@ struct SQLiteReader {
     private mutating func applications(_ keys: Set<ApplicationKey>) throws -> [ApplicationRecord] {
         let sql = """
             SELECT a.program, a.application, a.revision, a.content_digest, a.content, a.portal, a.traceparent,
-                d.edition, a.status, d.number, d.body, d.event, a.holdings, a.place, a.id, d.id
+                d.edition, a.status, d.number, d.body, d.event, a.holdings, a.place, a.id, d.id, a.withdrawn_by
             FROM json_each(?) AS wanted
             CROSS JOIN application AS a ON a.program = json_extract(wanted.value, '$[0]')
                 AND a.application = json_extract(wanted.value, '$[1]')
@@ -81,7 +81,8 @@ struct SQLiteReader {
                 decision: row.bytes(10),
                 eventID: row[11],
                 holdings: try SQLiteJSON.holdings(row[12]),
-                order: row[13]
+                order: row[13],
+                withdrawnBy: row[16]
             )
             self.stored.applications[key] = row[14]
             self.stored.decisions[record.eventID] = (row[15], record.decision)

@@ -53,12 +53,12 @@ struct SQLiteWriter {
             self.stored.decisions[decision.eventID] = (identifier, decision.decision)
         }
         let insert = try self.statement(
-            "INSERT INTO application VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO application VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
         let update = try self.statement(
             """
             UPDATE application SET revision = ?3, place = ?4, status = ?5, portal = ?6, traceparent = ?7,
-                content_digest = ?8, decision = coalesce(?9, decision), holdings = ?10, content = ?11
+                content_digest = ?8, decision = coalesce(?9, decision), holdings = ?10, content = ?11, withdrawn_by = ?12
             WHERE id = ?1 AND program = ?2
             """
         )
@@ -77,7 +77,8 @@ struct SQLiteWriter {
                     Blob(record.contentDigest),
                     decisions[key],
                     SQLiteJSON.text(record.holdings),
-                    Blob(record.content)
+                    Blob(record.content),
+                    record.withdrawnBy
                 )
             } else {
                 let id = self.next("application")
@@ -94,7 +95,8 @@ struct SQLiteWriter {
                     Blob(record.contentDigest),
                     decisions[key],
                     SQLiteJSON.text(record.holdings),
-                    Blob(record.content)
+                    Blob(record.content),
+                    record.withdrawnBy
                 )
             }
         }

@@ -41,7 +41,7 @@ actor IntakeStage {
         }
         do throws(Unreadable) {
             let envelope = try self.open(delivery, properties)
-            let origin = Self.origin(delivery, properties, time: envelope.time ?? properties.time)
+            let origin = Self.origin(delivery, properties, id: envelope.id, time: envelope.time ?? properties.time)
             return Work(delivery: delivery, origin: origin, progress: self.read(envelope, origin))
         } catch {
             let origin = Self.origin(delivery, properties, time: properties.time)
@@ -69,11 +69,16 @@ actor IntakeStage {
         )
     }
 
-    private static func origin(_ delivery: Delivery, _ properties: DeliveryProperties, time: String?) -> Origin {
+    private static func origin(
+        _ delivery: Delivery,
+        _ properties: DeliveryProperties,
+        id: String? = nil,
+        time: String?
+    ) -> Origin {
         Origin(
             portal: properties.userID.flatMap { $0.isEmpty ? nil : $0 } ?? Names.nobody,
             traceparent: properties.traceparent,
-            messageID: properties.messageID,
+            messageID: id ?? properties.messageID,
             time: time,
             body: delivery.body
         )

@@ -18,7 +18,8 @@ extension SQLiteMigration {
                 content_digest BLOB NOT NULL,
                 decision INTEGER NOT NULL,           -- the present one, decision.id
                 holdings TEXT NOT NULL,              -- JSON: what it has of each limit at present
-                content BLOB NOT NULL                -- JSON, as it was decided
+                content BLOB NOT NULL,               -- JSON, as it was decided
+                withdrawn_by TEXT                    -- the id of the message that last took it back
             ) STRICT
             """,
             "CREATE UNIQUE INDEX application_by_key ON application (program, application)",
