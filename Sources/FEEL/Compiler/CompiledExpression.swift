@@ -58,4 +58,26 @@ public struct CompiledExpression: Sendable {
         reasons = trace.reasons
         return value
     }
+
+    /// Evaluates it and tells which fields of declared shapes it has read on the way.
+    ///
+    /// ``reads`` tells what it can read; a branch that is not taken reads nothing. This compiles the expression anew
+    /// with code that keeps account: for people, not for work by the thousand. ``evaluate(_:)`` pays nothing for it.
+    ///
+    /// - Parameters:
+    ///   - frame: The values.
+    ///   - read: The fields, distinct, in the order of ``reads``.
+    public func evaluate(_ frame: inout Frame, recording read: inout [FieldRead]) -> Value {
+        let trace = NullTrace()
+        read = []
+        guard let code = FEEL.traced(self, trace) else { return self.evaluate(&frame) }
+        frame.extend(to: self.slotsNeeded)
+        frame.steps = Frame.stepLimit
+        let value = code(&frame)
+        let paths = Set(trace.reads)
+        let names = trace.names
+        // Inside a filter a field of the item stands by its name alone.
+        read = self.reads.filter { paths.contains($0) || names.contains($0.field) }
+        return frame.steps > 0 ? value : .null
+    }
 }

@@ -39,6 +39,19 @@ struct NullSite: Sendable {
             }
     }
 
+    /// The fields of declared shapes that the place has read from its parts.
+    func reads(_ parts: [Value]) -> [FieldRead] {
+        guard case .entry(let name) = self.form, let base = parts.first else { return [] }
+        let contexts = base.list?.compactMap(\.context) ?? [base.context].compactMap { $0 }
+        return contexts.filter { !$0.shape.name.isEmpty && $0.shape.index(of: name) != nil }
+            .map { FieldRead(shape: $0.shape.name, field: name) }
+    }
+
+    /// The name that stands alone here: inside a filter it may be a field of the item.
+    var name: String? {
+        if case .fact(let name) = self.form { name } else { nil }
+    }
+
     /// Why the place gave null though none of its parts was null.
     func reason(_ parts: [Value], isExhausted: Bool) -> NullReason {
         let (kind, message) = isExhausted ? (.steps, "it takes too many steps") : self.cause(parts)

@@ -17,12 +17,20 @@ final class NullTrace: Sendable {
     private struct State {
         var levels: [Level] = []
         var reasons: [NullReason] = []
+        var reads: [FieldRead] = []
+        var names: Set<String> = []
     }
 
     private let state = Mutex(State())
 
     /// The reasons, in the order in which they came up.
     var reasons: [NullReason] { self.state.withLock { $0.reasons } }
+
+    /// The fields that were read by a path, distinct, in order.
+    var reads: [FieldRead] { self.state.withLock { $0.reads } }
+
+    /// The names that were evaluated by themselves.
+    var names: Set<String> { self.state.withLock { $0.names } }
 
     /// Begins a node.
     func enter() {
@@ -33,6 +41,8 @@ final class NullTrace: Sendable {
     func leave(_ value: Value, _ site: NullSite, isExhausted: Bool) {
         self.state.withLock { state in
             guard let level = state.levels.popLast() else { return }
+            if let name = site.name { state.names.insert(name) }
+            for read in site.reads(level.parts) where !state.reads.contains(read) { state.reads.append(read) }
             if !value.isNull {
                 // Whatever was null below has not come through.
                 state.reasons.removeLast(max(0, state.reasons.count - level.reasons))
