@@ -3,15 +3,15 @@ public import Rulebook
 
 /// Looks at the folder of rulebooks and puts up what is new, between applications, all or nothing.
 public struct RulebookWatcher: Sendable {
-    private let folder: String
+    private let folder: RulebookFolder
     private let rulebooks: RulebookStand
     private let logger: Logger
     private let interval: Duration
 
-    /// A watcher of `folder`, whose rulebooks are up already.
+    /// A watcher of `folder`, whose rulebooks were put up after it was last looked at.
     ///
     /// - Parameter interval: How often it looks; a look reads names, sizes and times only.
-    public init(folder: String, rulebooks: RulebookStand, logger: Logger, interval: Duration = .seconds(2)) {
+    public init(folder: RulebookFolder, rulebooks: RulebookStand, logger: Logger, interval: Duration = .seconds(2)) {
         self.folder = folder
         self.rulebooks = rulebooks
         self.logger = logger
@@ -20,7 +20,7 @@ public struct RulebookWatcher: Sendable {
 
     /// Looks until cancelled.
     public func run() async {
-        var folder = RulebookFolder(self.folder)
+        var folder = self.folder
         var refusals = 0
         while !Task.isCancelled {
             switch folder.look() {

@@ -12,7 +12,7 @@ struct WorkerService: Service {
     private let configuration: WorkerConfiguration
     private let path: String
     private let rulebooks: RulebookStand
-    private let folder: String?
+    private let folder: RulebookFolder?
     private let budgets: [(program: String, amount: Cents)]
     private let logger: Logger
     private let output: LogOutput
@@ -26,9 +26,10 @@ struct WorkerService: Service {
         configuration.drain = try settings.duration(.drain)
         self.configuration = configuration
         self.path = settings.text(.ledger) ?? ""
+        // Looked at before it is read, so that what changes while the ledger can't be opened is not missed.
+        self.folder = settings.text(.rulebooks).map { RulebookFolder($0) }
         let shelf = try Shelf.load(settings.text(.rulebooks))
         self.rulebooks = RulebookStand(shelf)
-        self.folder = settings.text(.rulebooks)
         self.budgets = try Shelf.budgets(settings, shelf)
         self.logger = logger
         self.output = output

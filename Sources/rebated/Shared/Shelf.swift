@@ -17,7 +17,12 @@ enum Shelf {
         var archived: [Rulebook] = []
         for record in try await ledger.editions() where shelf.edition(digest: record.digest) == nil {
             let file = "\(record.program), edition \(record.edition), as the ledger keeps it"
-            archived.append(try Rulebook.load(record.text, file: file).rulebook)
+            do {
+                archived.append(try Rulebook.load(record.text, file: file).rulebook)
+            } catch {
+                // No reason not to work: only what still waits for a reviewer under it can't be finished.
+                Console.complain("rebated: an edition that decisions rest on can't be read any more: \(error)")
+            }
         }
         return archived.isEmpty ? shelf : shelf.adding(archived: archived)
     }
