@@ -42,6 +42,11 @@ let package = Package(
             providers: [.apt(["libssl-dev"])]
         ),
         .systemLibrary(
+            name: "CPostgreSQL",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
+        .systemLibrary(
             name: "CEditLine",
             pkgConfig: "libedit",
             providers: [.apt(["libedit-dev"])]
@@ -54,6 +59,7 @@ let package = Package(
         .target(name: "FEELCommand", dependencies: ["FEEL", "JSON"], swiftSettings: strict),
         .target(name: "LineEditing", dependencies: ["CEditLine"], swiftSettings: cBoundary),
         .target(name: "AMQP", dependencies: ["COpenSSL", "CRabbitMQ"], swiftSettings: cBoundary),
+        .target(name: "PostgreSQL", dependencies: ["CPostgreSQL"], swiftSettings: cBoundary),
         .target(name: "Messages", dependencies: ["JSON"], swiftSettings: strict),
         .target(
             name: "Rulebook",
@@ -73,8 +79,10 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
+                "Digest",
                 "JSON",
                 "Messages",
+                "PostgreSQL",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict
@@ -140,6 +148,8 @@ let package = Package(
         ),
         .testTarget(name: "AMQPTests", dependencies: ["AMQP"], swiftSettings: strict),
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: strict),
+        .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
+        .testTarget(name: "PostgreSQLIntegrationTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["JSON", "Messages"], swiftSettings: strict),
         .testTarget(name: "FEELTests", dependencies: ["FEEL"], resources: [.copy("Cases")], swiftSettings: strict),
@@ -159,6 +169,8 @@ let package = Package(
         .testTarget(
             name: "LedgerTests",
             dependencies: [
+                "Digest",
+                "JSON",
                 "Ledger",
                 "Messages",
                 .product(name: "GRDB", package: "GRDB.swift"),

@@ -7,9 +7,9 @@
 # What the toolchain itself and building need, what running and trying it out needs, what the tests need.
 declare -a \
     build_packages=(git gcc libc6-dev libstdc++-12-dev libcurl4 libncurses6 libxml2 tzdata pkg-config libedit-dev
-        librabbitmq-dev libsimdjson-dev libsqlite3-dev libssl-dev) \
+        libpq-dev librabbitmq-dev libsimdjson-dev libsqlite3-dev libssl-dev) \
     run_packages=(rabbitmq-server python3) \
-    test_packages=(python3-venv)
+    test_packages=(postgresql python3-venv)
 
 missing_packages() {
     local name
