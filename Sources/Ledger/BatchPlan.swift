@@ -12,6 +12,11 @@ public protocol BatchPlan: Sendable {
     /// Ids of tasks that it needs. Their applications are loaded as well.
     var tasks: Set<String> { get }
 
+    /// The programs that it may change: those rows are locked, and what belongs to them with them.
+    ///
+    /// By itself those of ``applications`` and ``tasks``.
+    var programs: Set<String> { get }
+
     /// When this happens, in milliseconds since 1970: what the journal says.
     var recordedAt: Int64 { get }
 
@@ -25,6 +30,13 @@ public protocol BatchPlan: Sendable {
 }
 
 extension BatchPlan {
+    /// Those of the applications and tasks that it names; a task's id begins with its program.
+    public var programs: Set<String> {
+        var programs = Set(self.applications.map(\.program))
+        for task in self.tasks { programs.insert(String(task.prefix { $0 != "/" })) }
+        return programs
+    }
+
     /// None.
     public var tasks: Set<String> { [] }
 

@@ -16,6 +16,8 @@ public struct LedgerFault: Error, Sendable, Hashable, CustomStringConvertible {
         case io
         /// Its tables are of a version that this program does not know.
         case schema
+        /// There is none, and it was not to be made.
+        case missing
         /// It was closed.
         case closed
         /// Anything else: a fault of this program.
@@ -37,7 +39,7 @@ public struct LedgerFault: Error, Sendable, Hashable, CustomStringConvertible {
     public var isTransient: Bool {
         switch self.code {
         case .busy, .full, .readOnly, .io: true
-        case .corrupt, .schema, .closed, .other: false
+        case .corrupt, .schema, .missing, .closed, .other: false
         }
     }
 

@@ -50,7 +50,7 @@ extension Settler {
             decision: [],
             eventID: "",
             holdings: [],
-            order: books.nextOrder(),
+            order: books.nextOrder(in: application.key.program),
             withdrawnBy: former?.withdrawnBy
         )
         events += self.record(settled, in: &record, origin, &books)

@@ -7,11 +7,10 @@ struct BooksTests {
     private func books(_ applications: [ApplicationRecord] = [], _ balances: [BalanceKey: Int64] = [:]) -> Books {
         Books(
             now: 42,
+            programs: [ProgramRecord(program: "efficiency-works", budget: 900, lastOrder: 10)],
             applications: applications,
             absent: [Sample.key("A-1"), Sample.key("A-2")],
-            balances: [Sample.cap: 0, Sample.budget: 0].merging(balances) { _, given in given },
-            budgets: ["efficiency-works": 900],
-            lastOrder: 10
+            balances: [Sample.cap: 0, Sample.budget: 0].merging(balances) { _, given in given }
         )
     }
 
@@ -91,14 +90,14 @@ struct BooksTests {
                 Sample.application(
                     Sample.key(name),
                     holdings: [Sample.holding(min(500, left))],
-                    order: books.nextOrder()
+                    order: books.nextOrder(in: "efficiency-works")
                 )
             )
         }
         #expect(seen == [800, 300])
         #expect(books.balance(Sample.cap) == 800)
         #expect(books.application(Sample.key("A-2"))?.order == 12)
-        #expect(books.changes.lastOrder == 12)
+        #expect(books.changes.programs["efficiency-works"]?.lastOrder == 12)
         #expect(books.budget(of: "efficiency-works") == 900 && books.budget(of: "other") == nil)
     }
 
@@ -154,7 +153,11 @@ struct BooksTests {
         var large = self.books()
         large.record(Sample.application(holdings: [Sample.holding(.max), Sample.holding(1, line: "m2")]))
         #expect(large.changes.mistakes.count == 1)
-        var odd = Books(absent: [Sample.key()], balances: [BalanceKey(limit: "L", key: "C\0"): 0])
+        var odd = Books(
+            programs: [ProgramRecord(program: "efficiency-works")],
+            absent: [Sample.key()],
+            balances: [BalanceKey(limit: "L", key: "C\0"): 0]
+        )
         odd.record(Sample.application(holdings: [Sample.holding(1, key: BalanceKey(limit: "L", key: "C\0"))]))
         #expect(odd.changes.mistakes.count == 1)
     }

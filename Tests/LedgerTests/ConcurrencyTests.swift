@@ -24,7 +24,11 @@ struct ConcurrencyTests {
             for name in self.names where books.application(self.key(name)) == nil {
                 let cents = min(70, Self.maximum - books.balance(self.balance(name)))
                 let holding = Sample.holding(cents, key: self.balance(name))
-                let record = Sample.application(self.key(name), holdings: [holding], order: books.nextOrder())
+                let record = Sample.application(
+                    self.key(name),
+                    holdings: [holding],
+                    order: books.nextOrder(in: "efficiency-works")
+                )
                 books.record(record)
                 books.enqueue(Sample.event(record.eventID))
                 decided += 1
@@ -68,7 +72,7 @@ struct ConcurrencyTests {
 
     @Test("Four workers on one ledger", arguments: LedgerUnderTest.available)
     func oneLedger(_ implementation: LedgerUnderTest) async throws {
-        let ledger = try implementation.make()
+        let ledger = try await implementation.make()
         let decided = try await self.contend(Array(repeating: ledger, count: 4), customers: 3, applications: 120)
         try await self.check(ledger, decided: decided, customers: 3, applications: 120)
     }

@@ -67,7 +67,7 @@ struct KillTests {
             guard books.application(key) == nil else { return }
             books.use(edition: Sample.edition)
             let holding = Sample.holding(min(70, 1_000 - books.balance(Sample.cap)))
-            let record = Sample.application(key, holdings: [holding], order: books.nextOrder())
+            let record = Sample.application(key, holdings: [holding], order: books.nextOrder(in: "efficiency-works"))
             books.record(record)
             books.enqueue(Sample.event(record.eventID))
         }

@@ -8,7 +8,7 @@ struct LedgerTests {
 
     @Test("An application comes back as it was recorded", arguments: available)
     func applications(_ implementation: LedgerUnderTest) async throws {
-        let ledger = try implementation.make()
+        let ledger = try await implementation.make()
         let first = Sample.application(
             holdings: [Sample.holding(500), Sample.holding(7, .reserved, key: Sample.budget, line: nil)])
         let odd = Sample.application(
@@ -28,7 +28,7 @@ struct LedgerTests {
 
     @Test("A higher revision takes the place of the lower, the history keeps both", arguments: available)
     func revisions(_ implementation: LedgerUnderTest) async throws {
-        let ledger = try implementation.make()
+        let ledger = try await implementation.make()
         try await ledger.record(Sample.application(holdings: [Sample.holding(500, .reserved)]))
         try await ledger.record(Sample.application(number: 2, holdings: [Sample.holding(500)]))
         let last = Sample.application(revision: 2, status: "denied", order: 9)
@@ -48,7 +48,7 @@ struct LedgerTests {
 
     @Test("Tasks come with their application, and the application with its task", arguments: available)
     func tasks(_ implementation: LedgerUnderTest) async throws {
-        let ledger = try implementation.make()
+        let ledger = try await implementation.make()
         try await ledger.record(Sample.application())
         let open = Sample.task("R-1")
         try await ledger.transact(TestPlan { $0.record(open) })
@@ -82,21 +82,25 @@ struct LedgerTests {
 
     @Test("The order of record goes on where it was", arguments: available)
     func order(_ implementation: LedgerUnderTest) async throws {
-        let ledger = try implementation.make()
-        let first = try await ledger.transact(TestPlan { [$0.nextOrder(), $0.nextOrder()] })
-        let second = try await ledger.transact(TestPlan { [$0.nextOrder()] })
+        let ledger = try await implementation.make()
+        let first = try await ledger.transact(
+            TestPlan { [$0.nextOrder(in: "efficiency-works"), $0.nextOrder(in: "efficiency-works")] }
+        )
+        let second = try await ledger.transact(TestPlan { [$0.nextOrder(in: "efficiency-works")] })
         #expect(first == [1, 2] && second == [3])
     }
 
     @Test("Budgets and editions are kept", arguments: available)
     func budgetsAndEditions(_ implementation: LedgerUnderTest) async throws {
-        let ledger = try implementation.make()
-        try await ledger.setBudget(program: "a", cents: 9_000_000)
-        try await ledger.setBudget(program: "b", cents: 1)
-        try await ledger.setBudget(program: "a", cents: 0)
-        try await ledger.setBudget(program: "b", cents: nil)
+        let ledger = try await implementation.make()
+        try await ledger.setBudget(program: "a", cents: 9_000_000, by: "tester")
+        try await ledger.setBudget(program: "b", cents: 1, by: "tester")
+        try await ledger.setBudget(program: "a", cents: 0, by: "tester")
+        try await ledger.setBudget(program: "b", cents: nil, by: "tester")
         #expect(try await ledger.budgets() == ["a": 0])
-        let read = try await ledger.transact(TestPlan { [$0.budget(of: "a"), $0.budget(of: "b")] })
+        let read = try await ledger.transact(
+            TestPlan(programs: ["a", "b"]) { [$0.budget(of: "a"), $0.budget(of: "b")] }
+        )
         #expect(read == [0, nil])
         let second = EditionRecord(digest: "sha256:01", program: "b", edition: "2", text: [0, 1])
         for _ in 0..<2 {
@@ -110,7 +114,7 @@ struct LedgerTests {
 
     @Test("A plan that makes a mistake leaves no trace", arguments: available)
     func mistakes(_ implementation: LedgerUnderTest) async throws {
-        let ledger = try implementation.make()
+        let ledger = try await implementation.make()
         let fault = await #expect(throws: LedgerFault.self) {
             try await ledger.transact(
                 TestPlan([Sample.key()]) { books in
@@ -126,7 +130,7 @@ struct LedgerTests {
 
     @Test("After closing, each call says so", arguments: available)
     func closing(_ implementation: LedgerUnderTest) async throws {
-        let ledger = try implementation.make()
+        let ledger = try await implementation.make()
         await ledger.close()
         await ledger.close()
         let fault = await #expect(throws: LedgerFault.self) { try await ledger.counts() }

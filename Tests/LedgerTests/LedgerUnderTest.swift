@@ -6,7 +6,7 @@ import Testing
 struct LedgerUnderTest: Sendable, CustomTestStringConvertible {
     let testDescription: String
     /// Makes an empty ledger.
-    let make: @Sendable () throws -> any Ledger
+    let make: @Sendable () async throws -> any Ledger
 
     /// Those that can run here.
     static let available: [LedgerUnderTest] = [

@@ -1,3 +1,5 @@
+import Digest
+import JSON
 import Ledger
 import Messages
 
@@ -33,11 +35,19 @@ enum Sample {
         holdings: [Holding] = [],
         order: Int64 = 1
     ) -> ApplicationRecord {
-        ApplicationRecord(
+        var json = JSONWriter()
+        json.beginObject()
+        json.key("revision")
+        json.value(revision)
+        json.key("application")
+        json.value(key.application)
+        json.endObject()
+        let content = json.finish()
+        return ApplicationRecord(
             key: key,
             revision: revision,
-            contentDigest: [0, UInt8(revision), 255],
-            content: Array(#"{"application":"\#(key.application)","revision":\#(revision)}"#.utf8),
+            contentDigest: self.digest(content),
+            content: content,
             portal: "portal-1",
             traceparent: "00-1-1-00",
             edition: Self.edition.digest,
@@ -48,6 +58,11 @@ enum Sample {
             holdings: holdings,
             order: order
         )
+    }
+
+    /// What tells this content from another.
+    static func digest(_ content: [UInt8]) -> [UInt8] {
+        (try? JSONDocument(parsing: content)).map { SHA256.digest(canonical($0.root)) } ?? []
     }
 
     static func task(

@@ -8,17 +8,21 @@ struct TestPlan<Outcome: Sendable>: BatchPlan {
     var tasks: Set<String> = []
     var recordedAt: Int64 = 1_000
     var balances: Set<BalanceKey> = []
+    var programs: Set<String> = ["efficiency-works"]
     let settling: @Sendable (inout Books) -> Outcome
 
     init(
         _ applications: Set<ApplicationKey> = [],
         tasks: Set<String> = [],
         balances: Set<BalanceKey> = [],
+        programs: Set<String> = [],
         settling: @escaping @Sendable (inout Books) -> Outcome
     ) {
         self.applications = applications
         self.tasks = tasks
         self.balances = balances
+        self.programs.formUnion(programs)
+        self.programs.formUnion(applications.map(\.program))
         self.settling = settling
     }
 

@@ -22,8 +22,12 @@ public struct BookChanges: Sendable {
     public internal(set) var returned: [(id: String, reason: String)] = []
     /// Rulebook editions that decisions rest on.
     public internal(set) var editions: [String: EditionRecord] = [:]
-    /// The last place given in the order of record; `nil` if none was.
-    public internal(set) var lastOrder: Int64?
+    /// Programs as they now stand: orders given, journals grown, budgets set.
+    public internal(set) var programs: [String: ProgramRecord] = [:]
+    /// Changes of budgets, in order.
+    public internal(set) var budgets: [BudgetRecord] = []
+    /// Fingerprints of messages whose attempts need not be kept any more.
+    public internal(set) var endedAttempts: [[UInt8]] = []
     /// What the plan did that it must not do; the ledger then writes nothing.
     public internal(set) var mistakes: [String] = []
 
@@ -36,6 +40,6 @@ public struct BookChanges: Sendable {
     /// Whether there is nothing to write.
     public var isEmpty: Bool {
         self.applications.isEmpty && self.tasks.isEmpty && self.events.isEmpty && self.published.isEmpty
-            && self.returned.isEmpty && self.editions.isEmpty && self.lastOrder == nil
+            && self.returned.isEmpty && self.editions.isEmpty && self.programs.isEmpty && self.endedAttempts.isEmpty
     }
 }

@@ -15,35 +15,31 @@ public struct Books: Sendable {
     private var taskRecords: [String: TaskRecord]
     private var taskIDs: [ApplicationKey: [String]] = [:]
     private var amounts: [BalanceKey: Int64]
-    private let budgets: [String: Int64]
-    private var lastOrder: Int64
+    private var programs: [String: ProgramRecord]
 
     /// Books that hold what is given.
     ///
     /// - Parameters:
     ///   - now: Milliseconds since 1970.
+    ///   - programs: The locked ones, those that are new too.
     ///   - applications: Those that exist of the ones that may be recorded.
     ///   - absent: Those that do not exist yet and may be recorded.
     ///   - tasks: Those of the applications' present revisions, and those asked for by id.
     ///   - balances: Whole cents of each balance that may be read or changed, 0 for those that do not exist yet.
-    ///   - budgets: Whole cents of each program that has a budget.
-    ///   - lastOrder: The place of the last application in the order of record.
     public init(
         now: Int64 = 0,
+        programs: [ProgramRecord] = [],
         applications: [ApplicationRecord] = [],
         absent: Set<ApplicationKey> = [],
         tasks: [TaskRecord] = [],
-        balances: [BalanceKey: Int64] = [:],
-        budgets: [String: Int64] = [:],
-        lastOrder: Int64 = 0
+        balances: [BalanceKey: Int64] = [:]
     ) {
         self.now = now
         self.records = Dictionary(applications.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
         self.named = absent.union(applications.map(\.key))
         self.taskRecords = [:]
         self.amounts = balances
-        self.budgets = budgets
-        self.lastOrder = lastOrder
+        self.programs = Dictionary(programs.map { ($0.program, $0) }, uniquingKeysWith: { _, last in last })
         for task in tasks { self.keep(task) }
     }
 
@@ -63,16 +59,46 @@ public struct Books: Sendable {
     public func balance(_ key: BalanceKey) -> Int64 { self.amounts[key, default: 0] }
 
     /// Whole cents that a program has to give; `nil` if it has no budget.
-    public func budget(of program: String) -> Int64? { self.budgets[program] }
+    public func budget(of program: String) -> Int64? { self.programs[program]?.budget }
 
     /// Every application that was loaded or recorded.
     public var applications: some Sequence<ApplicationRecord> { self.records.values }
 
-    /// The next place in the order of record, counted from 1 over the ledger's whole life.
-    public mutating func nextOrder() -> Int64 {
-        self.lastOrder += 1
-        self.changes.lastOrder = self.lastOrder
-        return self.lastOrder
+    /// The next place in the program's order of record, counted from 1 over the ledger's whole life.
+    public mutating func nextOrder(in program: String) -> Int64 {
+        self.change(program) { program in
+            program.lastOrder += 1
+            return program.lastOrder
+        } ?? 0
+    }
+
+    /// Gives the program a budget of whole cents, or none; nothing happens if it is the same already.
+    ///
+    /// - Parameter by: Who says so: for the journal.
+    public mutating func setBudget(of program: String, cents: Int64?, by: String) {
+        guard self.programs[program]?.budget != cents else { return }
+        let now = self.now
+        let record = self.change(program) { program in
+            program.budget = cents
+            program.sequence += 1
+            program.head = JournalLink.hash(
+                budget: cents,
+                program: program.program,
+                by: by,
+                at: now,
+                sequence: program.sequence,
+                after: program.head
+            )
+            return BudgetRecord(
+                program: program.program,
+                cents: cents,
+                by: by,
+                recordedAt: now,
+                sequence: program.sequence,
+                hash: program.head
+            )
+        }
+        if let record { self.changes.budgets.append(record) }
     }
 
     /// Puts the application in the place of what was known of it.
@@ -85,28 +111,22 @@ public struct Books: Sendable {
         if former == nil, !self.named.contains(key) {
             self.changes.mistakes.append("an application was recorded that the plan does not name")
         }
-        for entry in HoldingDifference.entries(from: former, to: application, at: self.now) {
-            guard let amount = self.amounts[entry.key] else {
-                self.changes.mistakes.append(
-                    "a holding was recorded under \(entry.key.limit), which the plan does not name"
-                )
-                continue
-            }
-            if entry.key.key.utf8.contains(0) {
-                self.changes.mistakes.append("a holding under \(entry.key.limit) has a key with the character NUL")
-            }
-            let (changed, overflow) = amount.addingReportingOverflow(entry.cents)
-            if overflow || changed < 0 {
-                self.changes.mistakes.append("the balance of \(entry.key.limit) would be negative or too large")
-            }
-            self.amounts[entry.key] = changed
-            self.changes.balances[entry.key] = changed
-            self.changes.entries.append(entry)
-        }
-        if former?.revision != application.revision || former?.decisionNumber != application.decisionNumber
+        let isDecided =
+            former?.revision != application.revision || former?.decisionNumber != application.decisionNumber
             || former?.decision != application.decision
-        {
-            self.changes.decisions.append(DecisionRecord(of: application, at: self.now))
+        let sequence = isDecided ? (self.programs[key.program]?.sequence ?? 0) + 1 : 0
+        let entries = HoldingDifference.entries(from: former, to: application, at: self.now, sequence: sequence)
+        for entry in entries { self.count(entry) }
+        if isDecided {
+            var decision = DecisionRecord(of: application, at: self.now, sequence: sequence)
+            self.change(key.program) { program in
+                program.sequence = sequence
+                program.head = JournalLink.hash(decision, entries, after: program.head)
+                decision.hash = program.head
+            }
+            self.changes.decisions.append(decision)
+        } else if !entries.isEmpty {
+            self.changes.mistakes.append("holdings of an application were changed without a decision")
         }
         self.records[key] = application
         self.changes.applications[key] = application
@@ -140,6 +160,11 @@ public struct Books: Sendable {
         self.changes.returned.append((eventID, reason))
     }
 
+    /// Forgets how often messages were tried, by their fingerprints: they have ended.
+    public mutating func forgetAttempts(_ fingerprints: some Sequence<[UInt8]>) {
+        self.changes.endedAttempts.append(contentsOf: fingerprints)
+    }
+
     /// Keeps the rulebook's edition that a decision rests on.
     public mutating func use(edition: EditionRecord) {
         self.changes.editions[edition.digest] = edition
@@ -155,6 +180,38 @@ public struct Books: Sendable {
     /// Adds balances that were locked after the applications were read.
     mutating func lock(_ balances: [BalanceKey: Int64]) {
         self.amounts.merge(balances) { _, read in read }
+    }
+
+    private mutating func count(_ entry: EntryRecord) {
+        guard let amount = self.amounts[entry.key] else {
+            self.changes.mistakes.append(
+                "a holding was recorded under \(entry.key.limit), which the plan does not name"
+            )
+            return
+        }
+        if entry.key.key.utf8.contains(0) {
+            self.changes.mistakes.append("a holding under \(entry.key.limit) has a key with the character NUL")
+        }
+        let (changed, overflow) = amount.addingReportingOverflow(entry.cents)
+        if overflow || changed < 0 {
+            self.changes.mistakes.append("the balance of \(entry.key.limit) would be negative or too large")
+        }
+        self.amounts[entry.key] = changed
+        self.changes.balances[entry.key] = changed
+        self.changes.entries.append(entry)
+    }
+
+    /// Changes what is known of a locked program.
+    @discardableResult
+    private mutating func change<Result>(_ name: String, _ body: (inout ProgramRecord) -> Result) -> Result? {
+        guard var program = self.programs[name] else {
+            self.changes.mistakes.append("the program \(name) was changed, which the plan does not name")
+            return nil
+        }
+        let result = body(&program)
+        self.programs[name] = program
+        self.changes.programs[name] = program
+        return result
     }
 
     private mutating func keep(_ task: TaskRecord) {

@@ -24,17 +24,18 @@ enum HoldingDifference {
     static func entries(
         from former: ApplicationRecord?,
         to present: ApplicationRecord,
-        at moment: Int64
+        at moment: Int64,
+        sequence: Int64
     ) -> [EntryRecord] {
         let old = former.map(self.sums) ?? []
         let new = self.sums(present)
         var entries: [EntryRecord] = []
         for (slot, cents) in old where !new.contains(where: { $0 == (slot, cents) }) {
-            entries.append(self.entry(slot, .released, -cents, of: former ?? present, at: moment))
+            entries.append(self.entry(slot, .released, -cents, of: former ?? present, at: moment, sequence))
         }
         for (slot, cents) in new where !old.contains(where: { $0 == (slot, cents) }) {
             let kind: EntryRecord.Kind = slot.state == .reserved ? .reserved : .awarded
-            entries.append(self.entry(slot, kind, cents, of: present, at: moment))
+            entries.append(self.entry(slot, kind, cents, of: present, at: moment, sequence))
         }
         return entries
     }
@@ -58,7 +59,8 @@ enum HoldingDifference {
         _ kind: EntryRecord.Kind,
         _ cents: Int64,
         of application: ApplicationRecord,
-        at moment: Int64
+        at moment: Int64,
+        _ sequence: Int64
     ) -> EntryRecord {
         EntryRecord(
             application: application.key,
@@ -68,13 +70,14 @@ enum HoldingDifference {
             line: slot.line,
             kind: kind,
             cents: cents,
-            recordedAt: moment
+            recordedAt: moment,
+            sequence: sequence
         )
     }
 }
 
 extension DecisionRecord {
-    init(of application: ApplicationRecord, at moment: Int64) {
+    init(of application: ApplicationRecord, at moment: Int64, sequence: Int64) {
         self.init(
             key: application.key,
             revision: application.revision,
@@ -82,8 +85,11 @@ extension DecisionRecord {
             status: application.status,
             edition: application.edition,
             eventID: application.eventID,
+            contentDigest: application.contentDigest,
             decision: application.decision,
-            recordedAt: moment
+            recordedAt: moment,
+            sequence: sequence,
+            hash: []
         )
     }
 }

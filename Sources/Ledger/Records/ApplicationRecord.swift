@@ -26,7 +26,7 @@ public struct ApplicationRecord: Sendable, Hashable {
     public var eventID: String
     /// What it has of each limit.
     public var holdings: [Holding]
-    /// Its place in the order of record, from ``Books/nextOrder()``.
+    /// Its place in its program's order of record, from ``Books/nextOrder(in:)``.
     public var order: Int64
     /// The id of the message that last took the application back: a copy of it does so once only, whatever has been
     /// handed in since.

@@ -30,4 +30,29 @@ public struct EntryRecord: Sendable, Hashable {
     public let cents: Int64
     /// When it was recorded, in milliseconds since 1970.
     public let recordedAt: Int64
+    /// The decision that brought it about, by its ``DecisionRecord/sequence`` in the program's journal.
+    public let sequence: Int64
+
+    /// An entry of all its parts.
+    public init(
+        application: ApplicationKey,
+        revision: Int,
+        key: BalanceKey,
+        scope: String,
+        line: String?,
+        kind: Kind,
+        cents: Int64,
+        recordedAt: Int64,
+        sequence: Int64
+    ) {
+        self.application = application
+        self.revision = revision
+        self.key = key
+        self.scope = scope
+        self.line = line
+        self.kind = kind
+        self.cents = cents
+        self.recordedAt = recordedAt
+        self.sequence = sequence
+    }
 }

@@ -20,6 +20,8 @@ public struct OutboxEvent: Sendable, Hashable {
     public let place: Int64
     /// Why the broker sent it back; `nil` if it did not.
     public let returned: String?
+    /// The slot of the process that publishes it; `nil` if nobody does.
+    public let owner: Int?
 
     /// An event of all its parts.
     public init(
@@ -32,7 +34,8 @@ public struct OutboxEvent: Sendable, Hashable {
         body: [UInt8],
         createdAt: Int64,
         place: Int64 = 0,
-        returned: String? = nil
+        returned: String? = nil,
+        owner: Int? = nil
     ) {
         self.id = id
         self.type = type
@@ -44,5 +47,6 @@ public struct OutboxEvent: Sendable, Hashable {
         self.createdAt = createdAt
         self.place = place
         self.returned = returned
+        self.owner = owner
     }
 }

@@ -36,6 +36,10 @@ public struct TaskRecord: Sendable, Hashable {
     public var outcome: [UInt8]?
     /// Who answered.
     public var reviewer: String?
+    /// The message that answered: its id, else a digest of its body.
+    ///
+    /// A copy of it is told the same again.
+    public var answeredBy: String?
     /// When it was opened, in milliseconds since 1970.
     public var openedAt: Int64
     /// The date by which an answer is due, `YYYY-MM-DD`.
@@ -53,6 +57,7 @@ public struct TaskRecord: Sendable, Hashable {
         body: [UInt8],
         outcome: [UInt8]? = nil,
         reviewer: String? = nil,
+        answeredBy: String? = nil,
         openedAt: Int64,
         dueOn: String?
     ) {
@@ -66,6 +71,7 @@ public struct TaskRecord: Sendable, Hashable {
         self.body = body
         self.outcome = outcome
         self.reviewer = reviewer
+        self.answeredBy = answeredBy
         self.openedAt = openedAt
         self.dueOn = dueOn
     }

@@ -22,6 +22,23 @@ enum SQLiteAudit {
         ),
         (
             """
+            SELECT a.program, a.application, s."limit", s."key", s.journal, s.held FROM (
+                SELECT application, "limit", "key", sum(journal) AS journal, sum(held) AS held FROM (
+                    SELECT d.application, e."limit", e."key", e.cents AS journal, 0 AS held
+                    FROM entry AS e JOIN decision AS d ON d.id = e.decision
+                    UNION ALL SELECT a.id, json_extract(h.value, '$.limit'), json_extract(h.value, '$.key'), 0,
+                        json_extract(h.value, '$.cents')
+                    FROM application AS a, json_each(a.holdings) AS h
+                ) GROUP BY 1, 2, 3
+            ) AS s JOIN application AS a ON a.id = s.application WHERE s.journal <> s.held ORDER BY 1, 2, 3, 4
+            """,
+            { row in
+                "\(row[0] as String)/\(row[1] as String): its entries under \(row[2] as String):\(row[3] as String) "
+                    + "sum up to \(row[4] as Int64) cents, and it holds \(row[5] as Int64)"
+            }
+        ),
+        (
+            """
             SELECT a.program, a.application FROM application AS a LEFT JOIN decision AS d ON d.id = a.decision
             WHERE d.application IS NOT a.id OR d.revision <> a.revision OR d.status <> a.status
             """,
@@ -41,6 +58,13 @@ enum SQLiteAudit {
             WHERE t.state = 'open' AND t.revision IS NOT a.revision
             """,
             { row in "task \(row[0] as String) is open, but its revision is not the present one" }
+        ),
+        (
+            """
+            SELECT a.program, a.application FROM application AS a JOIN decision AS d ON d.id = a.decision
+            WHERE d.content_digest <> a.content_digest
+            """,
+            { row in "\(row[0] as String)/\(row[1] as String): its content's digest is not the one that was decided" }
         ),
         ("PRAGMA foreign_key_check", { row in "a row of \(row[0] as String) refers to nothing" }),
         (

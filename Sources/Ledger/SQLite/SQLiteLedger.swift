@@ -1,7 +1,6 @@
 import Dispatch
 import Foundation
 import GRDB
-public import Messages
 import Synchronization
 
 /// A ledger in one SQLite file, for several processes on one machine.
@@ -11,20 +10,31 @@ import Synchronization
 public final class SQLiteLedger: Ledger {
     /// The file's path; `in memory` for a ledger without a file.
     public let path: String
+    /// What it was opened for.
+    public let role: LedgerRole
 
     private let database: DatabaseQueue
     private let queue = DispatchQueue(label: "rebated.ledger")
     /// Digests of the editions that the file has for certain.
     private let knownEditions = Mutex<Set<String>>([])
     private let isClosed = Mutex(false)
+    /// Who of several processes publishes what; `nil` in memory, where there is but one.
+    private let slots: WorkerSlots?
 
-    /// Opens the ledger at `path`, made if it is not there, and brings its schema up to date.
+    /// Opens the ledger at `path`.
     ///
-    /// Blocks meanwhile.
-    public init(path: String, settings: SQLiteSettings = SQLiteSettings()) throws(LedgerFault) {
+    /// But for a reader, it is made if it is not there, and its schema is brought up to date. Blocks meanwhile.
+    public init(
+        path: String,
+        settings: SQLiteSettings = SQLiteSettings(),
+        role: LedgerRole = .worker
+    ) throws(LedgerFault) {
         self.path = path
+        self.role = role
         do {
-            self.database = try SQLiteOpening.open(path, settings: settings)
+            self.database = try SQLiteOpening.open(path, settings: settings, role: role)
+            self.slots = role == .reader ? nil : try WorkerSlots(ledger: path)
+            if role == .worker { try self.database.writeWithoutTransaction { _ = try self.slot($0) } }
         } catch {
             throw LedgerFault(error, path: path)
         }
@@ -33,8 +43,10 @@ public final class SQLiteLedger: Ledger {
     /// Makes an empty ledger that goes with the process.
     public init() throws(LedgerFault) {
         self.path = "in memory"
+        self.role = .worker
+        self.slots = nil
         do {
-            self.database = try SQLiteOpening.open(nil, settings: SQLiteSettings())
+            self.database = try SQLiteOpening.open(nil, settings: SQLiteSettings(), role: .worker)
         } catch {
             throw LedgerFault(error, path: self.path)
         }
@@ -52,7 +64,8 @@ public final class SQLiteLedger: Ledger {
                 if let mistake = books.changes.mistakes.first { throw LedgerFault(.other, mistake) }
                 guard !books.changes.isEmpty else { return .rollback }
                 let known = self.knownEditions.withLock { $0 }
-                var writer = SQLiteWriter(database, stored: reader.stored)
+                let owner = self.role == .worker ? try self.slot(database) : nil
+                var writer = SQLiteWriter(database, stored: reader.stored, owner: owner)
                 try writer.write(books.changes, knownEditions: known)
                 used = Set(books.changes.editions.keys)
                 return .commit
@@ -63,73 +76,35 @@ public final class SQLiteLedger: Ledger {
         }
     }
 
-    /// Events that are committed and not known to be published, oldest first.
-    public func pendingEvents(
-        after place: Int64,
-        limit: Int,
-        createdBefore moment: Int64?,
-        includingReturned: Bool
-    ) async throws(LedgerFault) -> [OutboxEvent] {
+    /// What ``transact(_:)`` would lead to, in a transaction that only reads.
+    public func preview<Plan: BatchPlan>(_ plan: Plan) async throws(LedgerFault) -> Plan.Outcome {
         try await self.perform { database in
-            try SQLiteReader(database)
-                .pendingEvents(
-                    after: place,
-                    limit: limit,
-                    createdBefore: moment,
-                    includingReturned: includingReturned
-                )
-        }
-    }
-
-    /// Sets what a program has to give, in whole cents; `nil` for no budget.
-    public func setBudget(program: String, cents: Int64?) async throws(LedgerFault) {
-        try await self.perform { database in
-            if let cents {
-                let sql = "INSERT INTO budget VALUES (?, ?) ON CONFLICT (program) DO UPDATE SET cents = excluded.cents"
-                try database.execute(sql: sql, arguments: [program, cents])
-            } else {
-                try database.execute(sql: "DELETE FROM budget WHERE program = ?", arguments: [program])
+            var outcome: Plan.Outcome?
+            try database.inTransaction(.deferred) {
+                var reader = SQLiteReader(database)
+                var books = try reader.books(for: plan)
+                outcome = plan.settle(&books)
+                if let mistake = books.changes.mistakes.first { throw LedgerFault(.other, mistake) }
+                return .rollback
             }
+            guard let outcome else { throw LedgerFault(.other, "the plan was not settled") }
+            return outcome
         }
     }
 
-    /// The budgets of all programs that have one, in whole cents.
-    public func budgets() async throws(LedgerFault) -> [String: Int64] {
-        try await self.perform { try SQLiteReader($0).budgets() }
-    }
-
-    /// Every edition that a decision rests on.
-    public func editions() async throws(LedgerFault) -> [EditionRecord] {
-        try await self.perform { try SQLiteReader($0).editions() }
-    }
-
-    /// The rulebook edition of that digest, if a decision rests on it.
-    public func edition(digest: String) async throws(LedgerFault) -> EditionRecord? {
-        try await self.perform { try SQLiteReader($0).edition(digest: digest) }
-    }
-
-    /// All decisions on an application, in the order in which they were made.
-    public func history(of key: ApplicationKey) async throws(LedgerFault) -> [DecisionRecord] {
-        try await self.perform { try SQLiteReader($0).history(of: key) }
-    }
-
-    /// The journal of a balance, in the order of record.
-    ///
-    /// Reads the whole journal.
-    public func entries(of key: BalanceKey) async throws(LedgerFault) -> [EntryRecord] {
-        try await self.perform { try SQLiteReader($0).entries(of: key) }
-    }
-
-    /// How full the ledger is.
-    public func counts() async throws(LedgerFault) -> LedgerCounts {
-        try await self.perform { try SQLiteReader($0).counts() }
-    }
-
-    /// Checks that the file agrees with itself; see ``Ledger/audit()``.
-    ///
-    /// Holds other writers of this process back.
-    public func audit() async throws(LedgerFault) -> [String] {
-        try await self.perform { try SQLiteAudit.problems($0) }
+    /// Takes over events that no living process publishes; see ``Ledger/claimEvents(limit:includingReturned:)``.
+    public func claimEvents(limit: Int, includingReturned: Bool) async throws(LedgerFault) -> [OutboxEvent] {
+        try await self.perform { database in
+            let own = try self.slot(database)
+            let outbox = SQLiteOutbox(database: database) { try self.slots?.isHeld($0) ?? false }
+            guard try outbox.hasOrphans(but: own, includingReturned: includingReturned) else { return [] }
+            var events: [OutboxEvent] = []
+            try database.inTransaction(.immediate) {
+                events = try outbox.claim(for: own, limit: limit, includingReturned: includingReturned)
+                return .commit
+            }
+            return events
+        }
     }
 
     /// Closes the file, after what is in hand.
@@ -139,28 +114,29 @@ public final class SQLiteLedger: Ledger {
                 self.isClosed.withLock { $0 = true }
                 // Fails only if it is closed already.
                 try? self.database.close()
+                self.slots?.release()
                 done.resume()
             }
         }
     }
 
-    /// Runs SQL as it stands; for tests that bring faults about.
-    package func execute(_ sql: String) async throws(LedgerFault) {
-        try await self.perform { try $0.execute(sql: sql) }
-    }
-
-    /// How far a commit is written through: 2 for FULL.
-    ///
-    /// For tests.
-    package func synchronous() async throws(LedgerFault) -> Int? {
-        try await self.perform { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+    /// This process's slot, taken when it is first asked for.
+    private func slot(_ database: Database) throws -> Int {
+        guard let slots = self.slots else {
+            if self.role == .reader { throw LedgerFault(.readOnly, "the ledger \(self.path) was opened to be read") }
+            return 0
+        }
+        if let own = slots.own { return own }
+        let slot = try slots.take()
+        try SQLiteOutbox.release(slot, database)
+        return slot
     }
 
     /// Does the work on the ledger's queue, out of reach of the caller's cancellation.
     ///
     /// GRDB's own asynchronous functions interrupt a write when their task is cancelled (groue/GRDB.swift#1838): a
     /// commit must not be cut.
-    private func perform<Value: Sendable>(
+    func perform<Value: Sendable>(
         _ work: @escaping @Sendable (Database) throws -> Value
     ) async throws(LedgerFault) -> Value {
         let result: Result<Value, LedgerFault> = await withCheckedContinuation { done in

@@ -3,12 +3,16 @@ import GRDB
 /// One step of the schema's life.
 ///
 /// Once released, a step is never edited: a later one follows.
-struct SQLiteMigration {
+struct SQLiteMigration: Sendable {
     let number: Int
     let statements: [String]
+    /// What SQL alone can't do, behind the statements.
+    var step: (@Sendable (Database) throws -> Void)?
+    /// What follows the step.
+    var closing: [String] = []
 
     /// Every step, in order.
-    static let all: [SQLiteMigration] = [.first]
+    static let all: [SQLiteMigration] = [.first, .second]
 
     /// The version that this program works with.
     static var latest: Int { Self.all.last?.number ?? 0 }
@@ -20,12 +24,16 @@ struct SQLiteMigration {
         guard try self.version(database, path: path) < self.latest else { return }
         try database.inTransaction(.immediate) {
             let version = try self.version(database, path: path)
-            for migration in self.all where migration.number > version {
-                for statement in migration.statements { try database.execute(sql: statement) }
-                try database.execute(sql: "PRAGMA user_version = \(migration.number)")
-            }
+            for migration in self.all where migration.number > version { try migration.run(database) }
             return .commit
         }
+    }
+
+    func run(_ database: Database) throws {
+        for statement in self.statements { try database.execute(sql: statement) }
+        try self.step?(database)
+        for statement in self.closing { try database.execute(sql: statement) }
+        try database.execute(sql: "PRAGMA user_version = \(self.number)")
     }
 
     /// The version that the file has; 0 if it is new.

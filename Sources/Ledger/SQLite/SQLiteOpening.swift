@@ -3,8 +3,20 @@ import Glibc
 
 /// How a ledger's file is opened.
 enum SQLiteOpening {
-    /// Opens the file, or a database in memory for `nil`, and brings its schema up to date.
-    static func open(_ path: String?, settings: SQLiteSettings) throws -> DatabaseQueue {
+    /// Opens the file, or a database in memory for `nil`, and brings its schema up to date, if not to read only.
+    static func open(_ path: String?, settings: SQLiteSettings, role: LedgerRole) throws -> DatabaseQueue {
+        if let path, role == .reader {
+            guard let schema = try self.schema(path) else {
+                throw LedgerFault(.missing, "there is no ledger \(path): look at its name, or start a worker with it")
+            }
+            guard schema.version == schema.latest else {
+                throw LedgerFault(
+                    .schema,
+                    "the ledger \(path) has schema \(schema.version), and this program works with \(schema.latest): "
+                        + "bring it up to date with `rebated ledger migrate`"
+                )
+            }
+        }
         var configuration = Configuration()
         configuration.label = "rebated.ledger"
         configuration.busyMode = .callback(self.waiter(for: settings.busyTimeout))
@@ -29,10 +41,28 @@ enum SQLiteOpening {
         let queue =
             try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
             ?? DatabaseQueue(configuration: configuration)
+        guard role != .reader else { return queue }
         try queue.writeWithoutTransaction { database in
             try SQLiteMigration.migrate(database, path: path ?? "in memory")
         }
         return queue
+    }
+
+    /// The schema of the file at `path`; `nil` if there is none.
+    static func schema(_ path: String) throws(LedgerFault) -> LedgerSchema? {
+        var status = stat()
+        if stat(path, &status) != 0, errno == ENOENT { return nil }
+        var configuration = Configuration()
+        configuration.label = "rebated.ledger"
+        configuration.busyMode = .timeout(10)
+        do {
+            let version = try DatabaseQueue(path: path, configuration: configuration)
+                .writeWithoutTransaction { try SQLiteMigration.version($0, path: path) }
+            // An empty file is one that somebody is about to fill, or was.
+            return version == 0 ? nil : LedgerSchema(version: version, latest: SQLiteMigration.latest)
+        } catch {
+            throw LedgerFault(error, path: path)
+        }
     }
 
     /// Switches to write-ahead logging, which lasts for the file's life.

@@ -8,6 +8,8 @@ struct StoredRows {
     var applications: [ApplicationKey: Int64] = [:]
     /// `decision.id` of present decisions, by the id of the event that told them, with their bytes.
     var decisions: [String: (id: Int64, body: [UInt8])] = [:]
+    /// `program.id`.
+    var programs: [String: Int64] = [:]
     /// The last number given in each series of `meta`.
     var last: [String: Int64] = [:]
 }
@@ -24,10 +26,12 @@ struct SQLiteReader {
     mutating func books(for plan: some BatchPlan) throws -> Books {
         var tasks: [String: TaskRecord] = [:]
         var keys = plan.applications
+        var named = plan.programs.union(keys.map(\.program))
         if !plan.tasks.isEmpty {
             for task in try self.tasks(ids: plan.tasks) {
                 tasks[task.task] = task
                 keys.insert(task.key)
+                named.insert(task.key.program)
             }
         }
         let applications = keys.isEmpty ? [] : try self.applications(keys)
@@ -35,13 +39,17 @@ struct SQLiteReader {
             for task in try self.tasks(of: applications.map(\.key)) { tasks[task.task] = task }
         }
         try self.readMeta()
+        var programs = Dictionary(named.map { ($0, ProgramRecord(program: $0)) }) { $1 }
+        for (id, program) in try self.programs() {
+            self.stored.programs[program.program] = id
+            if named.contains(program.program) { programs[program.program] = program }
+        }
         var books = Books(
             now: plan.recordedAt,
+            programs: Array(programs.values),
             applications: applications,
             absent: keys.subtracting(applications.map(\.key)),
-            tasks: Array(tasks.values),
-            budgets: try self.budgets(),
-            lastOrder: self.stored.last["order", default: 0]
+            tasks: Array(tasks.values)
         )
         var balances = plan.balances(books)
         for application in applications { balances.formUnion(application.holdings.map(\.key)) }
@@ -54,17 +62,43 @@ struct SQLiteReader {
         while let row = try rows.next() { self.stored.last[row[0]] = row[1] }
     }
 
-    private mutating func applications(_ keys: Set<ApplicationKey>) throws -> [ApplicationRecord] {
+    private static let applicationColumns = """
+        a.program, a.application, a.revision, a.content_digest, a.content, a.portal, a.traceparent,
+        d.edition, a.status, d.number, d.body, d.event, a.holdings, a.place, a.id, d.id, a.withdrawn_by
+        """
+
+    mutating func applications(_ keys: Set<ApplicationKey>) throws -> [ApplicationRecord] {
         let sql = """
-            SELECT a.program, a.application, a.revision, a.content_digest, a.content, a.portal, a.traceparent,
-                d.edition, a.status, d.number, d.body, d.event, a.holdings, a.place, a.id, d.id, a.withdrawn_by
-            FROM json_each(?) AS wanted
+            SELECT \(Self.applicationColumns) FROM json_each(?) AS wanted
             CROSS JOIN application AS a ON a.program = json_extract(wanted.value, '$[0]')
                 AND a.application = json_extract(wanted.value, '$[1]')
             CROSS JOIN decision AS d ON d.id = a.decision
             """
-        let wanted = SQLiteJSON.pairs(keys.map { ($0.program, $0.application) })
-        let rows = try Row.fetchCursor(self.database.cachedStatement(sql: sql), arguments: [wanted])
+        return try self.applications(sql, [SQLiteJSON.pairs(keys.map { ($0.program, $0.application) })])
+    }
+
+    /// Those of one status in the order of record; the waiting ones have an index of their own.
+    mutating func applications(
+        of program: String,
+        status: String?,
+        after order: Int64,
+        limit: Int
+    ) throws -> [ApplicationRecord] {
+        let condition =
+            switch status {
+            case nil: "?2 IS NULL"
+            case "waitlisted": "a.status = 'waitlisted' AND a.status = ?2"
+            default: "a.status = ?2"
+            }
+        let sql = """
+            SELECT \(Self.applicationColumns) FROM application AS a CROSS JOIN decision AS d ON d.id = a.decision
+            WHERE a.program = ?1 AND \(condition) AND a.place > ?3 ORDER BY a.place LIMIT ?4
+            """
+        return try self.applications(sql, [program, status, order, max(limit, 0)])
+    }
+
+    private mutating func applications(_ sql: String, _ arguments: StatementArguments) throws -> [ApplicationRecord] {
+        let rows = try Row.fetchCursor(self.database.cachedStatement(sql: sql), arguments: arguments)
         var records: [ApplicationRecord] = []
         while let row = try rows.next() {
             let key = ApplicationKey(program: row[0], application: row[1])
@@ -91,7 +125,7 @@ struct SQLiteReader {
         return records
     }
 
-    private func balances(_ keys: Set<BalanceKey>) throws -> [BalanceKey: Int64] {
+    func balances(_ keys: Set<BalanceKey>) throws -> [BalanceKey: Int64] {
         guard !keys.isEmpty else { return [:] }
         let sql = """
             SELECT b."limit", b."key", b.cents FROM json_each(?) AS wanted
@@ -103,54 +137,6 @@ struct SQLiteReader {
         var balances = Dictionary(keys.map { ($0, Int64(0)) }, uniquingKeysWith: { first, _ in first })
         while let row = try rows.next() { balances[BalanceKey(limit: row[0], key: row[1])] = row[2] }
         return balances
-    }
-
-    private static let taskColumns = """
-        t.id, t.program, t.application, t.revision, t.kind, t.rule, t.line, t.state, t.body, t.outcome, t.reviewer,
-        t.opened_at, t.due_on
-        """
-
-    private func tasks(ids: Set<String>) throws -> [TaskRecord] {
-        let sql = """
-            SELECT \(Self.taskColumns) FROM json_each(?) AS wanted CROSS JOIN task AS t ON t.id = wanted.value
-            """
-        return try self.tasks(sql, SQLiteJSON.list(ids))
-    }
-
-    /// Those of the present revision.
-    private func tasks(of keys: [ApplicationKey]) throws -> [TaskRecord] {
-        let sql = """
-            SELECT \(Self.taskColumns) FROM json_each(?) AS wanted
-            CROSS JOIN application AS a ON a.id = wanted.value
-            CROSS JOIN task AS t ON t.program = a.program AND t.application = a.application AND t.revision = a.revision
-            """
-        return try self.tasks(sql, SQLiteJSON.list(keys.compactMap { self.stored.applications[$0] }))
-    }
-
-    private func tasks(_ sql: String, _ wanted: String) throws -> [TaskRecord] {
-        let rows = try Row.fetchCursor(self.database.cachedStatement(sql: sql), arguments: [wanted])
-        var tasks: [TaskRecord] = []
-        while let row = try rows.next() {
-            guard let state = TaskRecord.State(rawValue: row[7]) else { continue }
-            let outcome: Data? = row[9]
-            tasks.append(
-                TaskRecord(
-                    task: row[0],
-                    key: ApplicationKey(program: row[1], application: row[2]),
-                    revision: row[3],
-                    kind: row[4],
-                    rule: row[5],
-                    line: row[6],
-                    state: state,
-                    body: row.bytes(8),
-                    outcome: outcome.map { Array($0) },
-                    reviewer: row[10],
-                    openedAt: row[11],
-                    dueOn: row[12]
-                )
-            )
-        }
-        return tasks
     }
 }
 

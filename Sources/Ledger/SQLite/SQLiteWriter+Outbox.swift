@@ -9,14 +9,15 @@ extension SQLiteWriter {
                 .run(SQLiteJSON.list(changes.published))
         }
         for (id, reason) in changes.returned {
-            try self.statement("UPDATE outbox SET returned = ? WHERE id = ?").run(reason, id)
+            try self.statement("UPDATE outbox SET returned = ?, owner = NULL WHERE id = ?").run(reason, id)
         }
         let sql = """
-            INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)
+            INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET type = excluded.type, exchange = excluded.exchange,
                 routing_key = excluded.routing_key, traceparent = excluded.traceparent,
                 created_at = excluded.created_at, returned = NULL, head = excluded.head,
-                decision = excluded.decision, tail = excluded.tail
+                decision = excluded.decision, tail = excluded.tail,
+                owner = coalesce(excluded.owner, owner)
             """
         for event in changes.eventsInOrder {
             let body = self.split(event)
@@ -32,7 +33,8 @@ extension SQLiteWriter {
                     event.createdAt,
                     Blob(event.body[..<body.head]),
                     body.decision,
-                    Blob(event.body[body.tail...])
+                    Blob(event.body[body.tail...]),
+                    self.owner.map(Int64.init)
                 )
         }
     }

@@ -6,21 +6,26 @@ struct SQLiteWriter {
     let database: Database
     /// Grows by what is written.
     var stored: StoredRows
+    /// Who publishes what is enqueued; `nil` for whoever claims it.
+    let owner: Int?
 
-    init(_ database: Database, stored: StoredRows) {
+    init(_ database: Database, stored: StoredRows, owner: Int?) {
         self.database = database
         self.stored = stored
+        self.owner = owner
     }
 
     mutating func write(_ changes: BookChanges, knownEditions: Set<String>) throws {
         let before = self.stored.last
         try self.writeEditions(changes.editions.values.filter { !knownEditions.contains($0.digest) })
-        try self.writeApplications(changes)
-        try self.writeEntries(changes.entries)
+        try self.writePrograms(changes)
+        try self.writeEntries(changes.entries, of: try self.writeApplications(changes))
         try self.writeBalances(changes.balances)
         try self.writeTasks(changes.tasks.values)
         try self.writeOutbox(changes)
-        if let order = changes.lastOrder { self.stored.last["order"] = order }
+        for fingerprint in changes.endedAttempts {
+            try self.statement("DELETE FROM attempt WHERE fingerprint = ?").run(Blob(fingerprint))
+        }
         for (name, value) in self.stored.last where before[name] != value {
             try self.statement("UPDATE meta SET value = ? WHERE name = ?").run(value, name)
         }
@@ -43,7 +48,9 @@ struct SQLiteWriter {
     }
 
     /// Applications in the order of their decisions: rows of one batch lie side by side.
-    private mutating func writeApplications(_ changes: BookChanges) throws {
+    ///
+    /// - Returns: Where each new decision's row is, by program and sequence.
+    private mutating func writeApplications(_ changes: BookChanges) throws -> [String: [Int64: Int64]] {
         var decisions: [ApplicationKey: Int64] = [:]
         var identifiers: [Int64] = []
         for decision in changes.decisions {
@@ -100,7 +107,8 @@ struct SQLiteWriter {
                 )
             }
         }
-        let add = try self.statement("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        let add = try self.statement("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        var rows: [String: [Int64: Int64]] = [:]
         for (decision, identifier) in zip(changes.decisions, identifiers) {
             try add.run(
                 identifier,
@@ -111,26 +119,36 @@ struct SQLiteWriter {
                 decision.edition,
                 decision.eventID,
                 decision.recordedAt,
-                Blob(decision.decision)
+                Blob(decision.decision),
+                self.stored.programs[decision.key.program],
+                decision.sequence,
+                Blob(decision.contentDigest),
+                Blob(decision.hash)
             )
+            rows[decision.key.program, default: [:]][decision.sequence] = identifier
         }
+        return rows
     }
 
-    private func writeEntries(_ entries: [EntryRecord]) throws {
+    private func writeEntries(_ entries: [EntryRecord], of rows: [String: [Int64: Int64]]) throws {
         guard !entries.isEmpty else { return }
-        let insert = try self.statement("INSERT INTO entry VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        let insert = try self.statement("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        var place: Int64 = 0
+        var last: Int64?
         for entry in entries {
+            let decision = rows[entry.application.program]?[entry.sequence]
+            place = decision == last ? place + 1 : 1
+            last = decision
             try insert.run(
-                entry.application.program,
-                entry.application.application,
+                decision,
+                place,
                 entry.revision,
                 entry.key.limit,
                 entry.key.key,
                 entry.scope,
                 entry.line,
                 entry.kind.rawValue,
-                entry.cents,
-                entry.recordedAt
+                entry.cents
             )
         }
     }
@@ -142,32 +160,6 @@ struct SQLiteWriter {
         )
         for (key, cents) in balances.sorted(by: { $0.key < $1.key }) {
             try upsert.run(key.limit, key.key, cents)
-        }
-    }
-
-    private func writeTasks(_ tasks: some Sequence<TaskRecord>) throws {
-        let sql = """
-            INSERT INTO task VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET state = excluded.state, reviewer = excluded.reviewer,
-                outcome = excluded.outcome, body = excluded.body, due_on = excluded.due_on
-            """
-        for task in tasks {
-            try self.statement(sql)
-                .run(
-                    task.task,
-                    task.key.program,
-                    task.key.application,
-                    task.revision,
-                    task.kind,
-                    task.rule,
-                    task.line,
-                    task.state.rawValue,
-                    task.openedAt,
-                    task.dueOn,
-                    task.reviewer,
-                    task.outcome.map { Blob($0) },
-                    Blob(task.body)
-                )
         }
     }
 }

@@ -115,22 +115,17 @@ struct StageChain: Sendable {
 
     /// Publishes what was committed but not confirmed when the last worker ended, and what no queue took.
     private func publishLeftovers() async {
-        let started = Instant.now.milliseconds
         let backoff = self.configuration.backoff
-        var place: Int64 = 0
         var failures = 0
         var count = 0
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
             do throws(LedgerFault) {
-                let events = try await self.ledger.pendingEvents(
-                    after: place,
+                let events = try await self.ledger.claimEvents(
                     limit: self.configuration.batch,
-                    createdBefore: started,
                     includingReturned: true
                 )
                 failures = 0
-                guard let last = events.last else { break }
-                place = last.place
+                guard !events.isEmpty else { break }
                 count += events.count
                 let parcels = events.map { event in
                     Parcel(receipt: nil, messages: [EventMessage.make(event)], fallback: nil)

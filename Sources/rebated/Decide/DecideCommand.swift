@@ -21,7 +21,7 @@ struct DecideCommand: AsyncParsableCommand {
     @Argument(help: "Files with applications; - or none is standard input.", completion: .file())
     var files: [String] = []
 
-    @Option(help: ArgumentHelp("A ledger's SQLite file; without it the ledger is in memory.", valueName: "file"))
+    @Option(help: ArgumentHelp("An SQLite file or PostgreSQL URL; without it the ledger is in memory.", valueName: "ledger"))
     var ledger: String?
 
     @Option(help: ArgumentHelp(Setting.rulebooks.help, valueName: "folder"))
@@ -33,11 +33,13 @@ struct DecideCommand: AsyncParsableCommand {
     func run() async throws {
         try await Exit.reporting {
             let shelf = try Shelf.load(self.rulebooks)
-            let ledger =
-                try self.ledger.map { path throws(LedgerFault) in try SQLiteLedger(path: path) } ?? SQLiteLedger()
+            let ledger: any Ledger =
+                if let ledger { try await LedgerOpening.open(LedgerLocation(ledger), role: .tool) } else {
+                    try SQLiteLedger()
+                }
             let settings = try Settings(flags: [Setting.budget.name: self.budget], environment: [:])
             for (program, amount) in try Shelf.budgets(settings, shelf) {
-                try await ledger.setBudget(program: program, cents: amount.count)
+                try await ledger.setBudget(program: program, cents: amount.count, by: "decide")
             }
             var session = DecideSession(shelf: try await Shelf.archiving(ledger, shelf), ledger: ledger)
             for file in self.files.isEmpty ? ["-"] : self.files {

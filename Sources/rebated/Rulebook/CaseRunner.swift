@@ -23,7 +23,7 @@ struct CaseRunner {
             environment: [:]
         )
         for (program, amount) in try Shelf.budgets(budgets, self.shelf) {
-            try await ledger.setBudget(program: program, cents: amount.count)
+            try await ledger.setBudget(program: program, cents: amount.count, by: "case")
         }
         let session = DecideSession(shelf: self.shelf, ledger: ledger)
         var differences: [String] = []

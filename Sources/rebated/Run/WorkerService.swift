@@ -69,9 +69,9 @@ struct WorkerService: Service {
         var failures = 0
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             do throws(LedgerFault) {
-                let ledger = try SQLiteLedger(path: self.path)
+                let ledger = try await LedgerOpening.open(LedgerLocation(self.path), role: .worker)
                 for budget in self.budgets {
-                    try await ledger.setBudget(program: budget.program, cents: budget.amount.count)
+                    try await ledger.setBudget(program: budget.program, cents: budget.amount.count, by: "worker")
                 }
                 return ledger
             } catch {

@@ -23,17 +23,61 @@ final class GatedLedger: Ledger {
     func pendingEvents(
         after place: Int64,
         limit: Int,
-        createdBefore moment: Int64?,
         includingReturned: Bool
     ) async throws(LedgerFault) -> [OutboxEvent] { [] }
 
-    func setBudget(program: String, cents: Int64?) async throws(LedgerFault) {}
-    func budgets() async throws(LedgerFault) -> [String: Int64] { [:] }
     func editions() async throws(LedgerFault) -> [EditionRecord] { [] }
     func edition(digest: String) async throws(LedgerFault) -> EditionRecord? { nil }
     func history(of key: ApplicationKey) async throws(LedgerFault) -> [DecisionRecord] { [] }
     func entries(of key: BalanceKey) async throws(LedgerFault) -> [EntryRecord] { [] }
     func counts() async throws(LedgerFault) -> LedgerCounts { LedgerCounts() }
     func audit() async throws(LedgerFault) -> [String] { [] }
+    func preview<Plan: BatchPlan>(_ plan: Plan) async throws(LedgerFault) -> Plan.Outcome {
+        try await self.base.preview(plan)
+    }
+    func noteAttempt(_ fingerprint: [UInt8]) async throws(LedgerFault) -> Int {
+        try await self.base.noteAttempt(fingerprint)
+    }
+    func claimEvents(limit: Int, includingReturned: Bool) async throws(LedgerFault) -> [OutboxEvent] {
+        try await self.base.claimEvents(limit: limit, includingReturned: includingReturned)
+    }
+    func programs() async throws(LedgerFault) -> [ProgramRecord] { try await self.base.programs() }
+    func application(_ key: ApplicationKey) async throws(LedgerFault) -> ApplicationRecord? {
+        try await self.base.application(key)
+    }
+    func applications(
+        of program: String,
+        status: String?,
+        after order: Int64,
+        limit: Int
+    ) async throws(LedgerFault) -> [ApplicationRecord] {
+        try await self.base.applications(of: program, status: status, after: order, limit: limit)
+    }
+    func tasks(of key: ApplicationKey) async throws(LedgerFault) -> [TaskRecord] { try await self.base.tasks(of: key) }
+    func task(_ id: String) async throws(LedgerFault) -> TaskRecord? { try await self.base.task(id) }
+    func openTasks(
+        of program: String?,
+        kind: String?,
+        offset: Int,
+        limit: Int
+    ) async throws(LedgerFault) -> [TaskRecord] {
+        try await self.base.openTasks(of: program, kind: kind, offset: offset, limit: limit)
+    }
+    func balances(_ keys: Set<BalanceKey>) async throws(LedgerFault) -> [BalanceKey: Int64] {
+        try await self.base.balances(keys)
+    }
+    func entries(scope: String?, key: String) async throws(LedgerFault) -> [EntryRecord] {
+        try await self.base.entries(scope: scope, key: key)
+    }
+    func journal(
+        of program: String,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(LedgerFault) -> [JournalLink] {
+        try await self.base.journal(of: program, after: sequence, limit: limit)
+    }
+    func status() async throws(LedgerFault) -> LedgerStatus { try await self.base.status() }
+    func note(_ action: ActionRecord) async throws(LedgerFault) { try await self.base.note(action) }
+    func actions(limit: Int) async throws(LedgerFault) -> [ActionRecord] { try await self.base.actions(limit: limit) }
     func close() async {}
 }
