@@ -21,7 +21,9 @@ struct DecideCommand: AsyncParsableCommand {
     @Argument(help: "Files with applications; - or none is standard input.", completion: .file())
     var files: [String] = []
 
-    @Option(help: ArgumentHelp("An SQLite file or PostgreSQL URL; without it the ledger is in memory.", valueName: "ledger"))
+    @Option(
+        help: ArgumentHelp("An SQLite file or PostgreSQL URL; without it the ledger is in memory.", valueName: "ledger")
+    )
     var ledger: String?
 
     @Option(help: ArgumentHelp(Setting.rulebooks.help, valueName: "folder"))
