@@ -33,7 +33,7 @@ struct StageChainTests {
 
     @Test func recordFollowsArrivalHoweverManyLanesThereAre() async throws {
         let ledger = try SQLiteLedger()
-        try await ledger.setBudget(program: "efficiency-works", cents: 1_000_000)
+        try await ledger.setBudget(program: "efficiency-works", cents: 1_000_000, by: "test")
         let harness = try ChainHarness(ledger: ledger) { configuration in
             configuration.lanes = 4
             configuration.parcel = 3
