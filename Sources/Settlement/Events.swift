@@ -64,13 +64,14 @@ struct Events {
         return self.event(id, .taskOpened, Names.tasks, routingKey, key.application, origin, body)
     }
 
-    func closed(_ task: TaskRecord, _ reason: TaskClosed.Reason, _ origin: Origin) -> OutboxEvent {
+    /// - Parameter time: When it was closed, if that was earlier than now: a copy tells the same as the first.
+    func closed(_ task: TaskRecord, _ reason: TaskClosed.Reason, _ origin: Origin, time: String? = nil) -> OutboxEvent {
         let id = EventID.make(.taskClosed, [task.task, reason.rawValue])
         let body = OutgoingEvent.body(
             id: id,
             type: .taskClosed,
             subject: task.key.application,
-            time: self.time,
+            time: time ?? self.time,
             data: { TaskClosed(task: task.task, key: task.key, reason: reason).write(to: &$0) }
         )
         let routingKey = Names.closed(task.kind, task.key.program)

@@ -1,3 +1,5 @@
+import Digest
+
 /// Where a message came from, as far as its answers need to know.
 public struct Origin: Sendable {
     /// The portal, by the user that the broker vouches for; `-` where none was sent.
@@ -25,5 +27,11 @@ public struct Origin: Sendable {
         self.messageID = messageID
         self.time = time
         self.body = body
+    }
+
+    /// What tells a copy of the message from another one: its id, else a digest of its bytes; `nil` without either.
+    var identity: String? {
+        if let messageID, !messageID.isEmpty { return messageID }
+        return self.body.isEmpty ? nil : SHA256.hexadecimal(self.body)
     }
 }

@@ -16,4 +16,10 @@ struct Reassessment {
         else { return nil }
         return Eligibility.assess(application, outcomes: outcomes).calculate()
     }
+
+    /// Every balance that it may come to hold when it is decided again; none where its edition is not at hand.
+    func possibleBalances(_ record: ApplicationRecord) -> [BalanceKey] {
+        guard let assessment = self.assess(record, outcomes: [:]) else { return [] }
+        return assessment.possibleBalances.map { BalanceKey($0, record.key.program) }
+    }
 }

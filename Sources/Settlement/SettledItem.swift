@@ -14,7 +14,7 @@ public struct SettledItem: Sendable {
     /// The answer.
     public let answer: Answer
     /// The events that it brought about, committed in the outbox.
-    public let events: [OutboxEvent]
+    public internal(set) var events: [OutboxEvent]
     /// The application, where it is known.
     public let application: String?
     /// Its revision.
@@ -27,4 +27,6 @@ public struct SettledItem: Sendable {
     public let portal: String
     /// The trace that it belongs to.
     public let traceparent: String?
+    /// What became of an offer; `nil` for anything else.
+    public internal(set) var offer: OfferResult?
 }

@@ -13,6 +13,8 @@ public struct SettlementBatch: BatchPlan {
     public let published: [String]
     /// Events that were routed to no queue: they stay in the outbox.
     public let returned: [(id: String, reason: String)]
+    /// Fingerprints of messages that were noted as tried, and have ended.
+    public let endedAttempts: [[UInt8]]
     /// When it is decided.
     public let now: Instant
     /// The editions, archived ones included, by which answered applications are decided again.
@@ -25,6 +27,7 @@ public struct SettlementBatch: BatchPlan {
         items: [SettlementItem],
         published: [String] = [],
         returned: [(id: String, reason: String)] = [],
+        endedAttempts: [[UInt8]] = [],
         now: Instant,
         shelf: RulebookShelf,
         keepsEvents: Bool = true
@@ -32,6 +35,7 @@ public struct SettlementBatch: BatchPlan {
         self.items = items
         self.published = published
         self.returned = returned
+        self.endedAttempts = endedAttempts
         self.now = now
         self.shelf = shelf
         self.keepsEvents = keepsEvents
@@ -47,6 +51,7 @@ public struct SettlementBatch: BatchPlan {
                 switch item {
                 case .submission(let submission, _): submission.assessment.application.key
                 case .withdrawal(let withdrawal, _): withdrawal.key
+                case .offer(let key): key
                 case .outcome, .rejection: nil
                 }
             }
@@ -71,10 +76,10 @@ public struct SettlementBatch: BatchPlan {
                 let assessment = submission.assessment
                 keys.formUnion(assessment.balances.map { BalanceKey($0, assessment.application.key.program) })
             case .outcome(let draft, _):
-                guard let record = draft.task.flatMap({ books.task($0) }).flatMap({ books.application($0.key) }),
-                    let assessment = Reassessment(shelf: self.shelf).assess(record, outcomes: [:])
-                else { continue }
-                keys.formUnion(assessment.possibleBalances.map { BalanceKey($0, record.key.program) })
+                let record = draft.task.flatMap { books.task($0) }.flatMap { books.application($0.key) }
+                keys.formUnion(self.possibleBalances(record))
+            case .offer(let key):
+                keys.formUnion(self.possibleBalances(books.application(key)))
             case .withdrawal, .rejection:
                 continue
             }
@@ -82,10 +87,16 @@ public struct SettlementBatch: BatchPlan {
         return keys
     }
 
+    /// What an application that is decided again may come to hold.
+    private func possibleBalances(_ record: ApplicationRecord?) -> [BalanceKey] {
+        record.map { Reassessment(shelf: self.shelf).possibleBalances($0) } ?? []
+    }
+
     /// Settles every item in its order.
     public func settle(_ books: inout Books) -> [SettledItem] {
         books.markPublished(self.published)
         for event in self.returned { books.markReturned(event.id, reason: event.reason) }
+        books.forgetAttempts(self.endedAttempts)
         var settler = Settler(now: self.now, shelf: self.shelf)
         var settled: [SettledItem] = []
         settled.reserveCapacity(self.items.count)

@@ -11,4 +11,6 @@ public enum SettlementItem: Sendable {
     case outcome(OutcomeDraft, Origin)
     /// A message that could not be taken, to be answered; `program` is `-` where it is not known.
     case rejection(Rejection, program: String, Origin)
+    /// The budget for a waitlisted application: it is decided again, and told if the budget covers it now.
+    case offer(ApplicationKey)
 }

@@ -7,6 +7,9 @@ import Rulebook
 extension Settler {
     mutating func answer(_ draft: OutcomeDraft, _ origin: Origin, _ books: inout Books) -> SettledItem {
         let record = draft.task.flatMap { books.task($0) }
+        if let record, let application = books.application(record.key), Self.isCopy(origin, of: record) {
+            return self.answered(record, application, origin, books)
+        }
         let isOpen = record?.state == .open
         let task =
             isOpen ? record.flatMap { (try? JSONDocument(parsing: $0.body)).flatMap { ReviewTask($0.root) } } : nil
@@ -26,8 +29,9 @@ extension Settler {
             }
             record.state = .completed
             record.reviewer = outcome.reviewer
+            record.answeredBy = origin.identity
             var json = JSONWriter(capacity: 256)
-            outcome.write(to: &json)
+            outcome.write(to: &json, answeredAt: self.now.description)
             record.outcome = json.finish()
             books.record(record)
             let closed = self.events.closed(record, .completed, origin)
@@ -58,15 +62,45 @@ extension Settler {
             books.record(record)
             return self.item(record, [closed], status: record.status, answerOrigin)
         }
-        let outcomes = tasks.compactMap { $0.outcome }.compactMap { try? JSONDocument(parsing: $0) }
-            .compactMap { ReviewOutcome($0.root) }
-        let again = Eligibility.assess(
-            assessment.application,
-            outcomes: Dictionary(outcomes.map { ($0.task, $0) }, uniquingKeysWith: { _, last in last })
-        )
+        let again = Eligibility.assess(assessment.application, outcomes: self.outcomes(of: tasks))
         let settled = self.settled(again.calculate(), former: former, books)
         let events = self.record(settled, in: &record, answerOrigin, &books)
         return self.item(record, [closed] + events, status: record.status, answerOrigin)
+    }
+
+    /// Whether the message is a copy of the one that answered the task.
+    private static func isCopy(_ origin: Origin, of task: TaskRecord) -> Bool {
+        guard task.state == .completed, let answeredBy = task.answeredBy else { return false }
+        return answeredBy == origin.identity
+    }
+
+    /// Tells a copy of an answer what the answer itself was told.
+    ///
+    /// That the task is closed, and the decision as it now stands; while other tasks are open there is none to tell.
+    private func answered(
+        _ task: TaskRecord,
+        _ application: ApplicationRecord,
+        _ origin: Origin,
+        _ books: Books
+    ) -> SettledItem {
+        let outcome = task.outcome.flatMap { try? JSONDocument(parsing: $0) }
+        let closed = self.events.closed(task, .completed, origin, time: outcome?.root["answered_at"]?.string)
+        let answerOrigin = Origin(
+            portal: application.portal,
+            traceparent: origin.traceparent ?? application.traceparent
+        )
+        guard !books.tasks(of: application.key).contains(where: { $0.state == .open }) else {
+            return self.item(application, [closed], status: "duplicate", answerOrigin)
+        }
+        let present = self.present(application, status: "duplicate", answerOrigin)
+        return self.item(application, [closed] + present.events, status: "duplicate", answerOrigin)
+    }
+
+    /// What reviewers answered, by task.
+    func outcomes(of tasks: [TaskRecord]) -> [String: ReviewOutcome] {
+        let outcomes = tasks.compactMap { $0.outcome }.compactMap { try? JSONDocument(parsing: $0) }
+            .compactMap { ReviewOutcome($0.root) }
+        return Dictionary(outcomes.map { ($0.task, $0) }, uniquingKeysWith: { _, last in last })
     }
 
     func refuse(

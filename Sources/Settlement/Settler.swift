@@ -25,6 +25,7 @@ struct Settler {
         case .withdrawal(let withdrawal, let origin): self.withdraw(withdrawal, origin, &books)
         case .outcome(let draft, let origin): self.answer(draft, origin, &books)
         case .rejection(let rejection, let program, let origin): self.reject(rejection, program, origin)
+        case .offer(let key): self.offer(key, &books)
         }
     }
 

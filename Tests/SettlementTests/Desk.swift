@@ -4,6 +4,7 @@ import Ledger
 import Messages
 import Rulebook
 import Settlement
+import Testing
 
 /// Settles items one by one in books that live in memory, as a ledger would keep them.
 struct Desk {
@@ -11,7 +12,7 @@ struct Desk {
     private var applications: [ApplicationKey: ApplicationRecord] = [:]
     private var tasks: [String: TaskRecord] = [:]
     private var balances: [BalanceKey: Int64] = [:]
-    private var lastOrder: Int64 = 0
+    private var programs: [String: ProgramRecord] = [:]
     var budgets: [String: Int64]
     /// The events of all items so far.
     private(set) var events: [OutboxEvent] = []
@@ -26,16 +27,24 @@ struct Desk {
 
     /// Settles `items` as one batch.
     mutating func settle(_ items: [SettlementItem], at seconds: Int64 = 1_772_442_904) -> [SettledItem] {
-        let plan = SettlementBatch(items: items, now: Instant(milliseconds: seconds * 1000), shelf: self.shelf)
+        self.transact(
+            SettlementBatch(items: items, now: Instant(milliseconds: seconds * 1000), shelf: self.shelf)
+        )
+    }
+
+    /// Does what a ledger does for a plan; what a plan must not do fails the test.
+    mutating func transact<Plan: BatchPlan>(_ plan: Plan) -> Plan.Outcome {
+        for program in plan.programs {
+            self.programs[program, default: ProgramRecord(program: program)].budget = self.budgets[program]
+        }
         func books(_ balances: [BalanceKey: Int64]) -> Books {
             Books(
                 now: plan.recordedAt,
+                programs: Array(self.programs.values),
                 applications: Array(self.applications.values),
                 absent: plan.applications,
                 tasks: Array(self.tasks.values),
-                balances: balances,
-                budgets: self.budgets,
-                lastOrder: self.lastOrder
+                balances: balances
             )
         }
         let keys = plan.balances(books([:]))
@@ -44,9 +53,30 @@ struct Desk {
         self.applications.merge(open.changes.applications) { $1 }
         self.tasks.merge(open.changes.tasks) { $1 }
         self.balances.merge(open.changes.balances) { $1 }
-        self.lastOrder = open.changes.lastOrder ?? self.lastOrder
+        self.programs.merge(open.changes.programs) { $1 }
         self.events += open.changes.eventsInOrder
+        #expect(open.changes.mistakes.isEmpty)
         return settled
+    }
+
+    /// The applications of a status, in the order of record.
+    func applications(_ status: ApplicationStatus) -> [ApplicationRecord] {
+        self.applications.values.filter { $0.status == status.rawValue }.sorted { $0.order < $1.order }
+    }
+
+    /// All applications of a program, in no order.
+    func records(of program: String) -> [ApplicationRecord] {
+        self.applications.values.filter { $0.key.program == program }
+    }
+
+    /// The application as it stands.
+    func record(_ program: String, _ application: String) -> ApplicationRecord? {
+        self.applications[ApplicationKey(program: program, application: application)]
+    }
+
+    /// The tasks that wait for an answer, in the order of their ids.
+    var openTasks: [TaskRecord] {
+        self.tasks.values.filter { $0.state == .open }.sorted { $0.task < $1.task }
     }
 
     /// What is reserved or awarded under a limit.

@@ -36,7 +36,9 @@ public struct ReviewOutcome: Sendable, Equatable {
     }
 
     /// Writes the outcome as its event's `data`.
-    public func write(to json: inout JSONWriter) {
+    ///
+    /// - Parameter answeredAt: When it was taken, RFC 3339: what the ledger keeps beside it.
+    public func write(to json: inout JSONWriter, answeredAt: String? = nil) {
         json.beginObject()
         json.key("task")
         json.value(self.task)
@@ -55,6 +57,10 @@ public struct ReviewOutcome: Sendable, Equatable {
         if let choice {
             json.key("choice")
             json.value(choice)
+        }
+        if let answeredAt {
+            json.key("answered_at")
+            json.value(answeredAt)
         }
         json.endObject()
     }
