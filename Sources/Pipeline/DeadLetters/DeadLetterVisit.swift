@@ -1,0 +1,114 @@
+public import AMQP
+internal import Messages
+
+/// Goes through `rebated.dead` once: every letter is handed out and stays unacknowledged until it is done with.
+///
+/// What is not acknowledged goes back to its place when the visit ends, however it ends. The broker counts each visit
+/// as a delivery, so that queue needs a delivery limit that is out of reach (the policy `rebated-dead`). While a visit
+/// lasts, another one does not see what this one was handed.
+public struct DeadLetterVisit: Sendable {
+    /// How far a visit came.
+    public struct End: Sendable, Equatable {
+        /// How many letters were handed out.
+        public let seen: Int
+        /// Whether that was all that the queue had.
+        public let isComplete: Bool
+    }
+
+    private let connection: ConnectionConfiguration
+    private let limit: Int
+    private let onEvent: @Sendable (LinkEvent) -> Void
+
+    /// The most that may be unacknowledged at once: AMQP counts them in 16 bits.
+    public static let bound = Int(UInt16.max)
+
+    /// A visit that nothing has come of yet.
+    ///
+    /// - Parameters:
+    ///   - connection: Where the broker is.
+    ///   - limit: How many letters are looked at and left where they are, at most; no more than ``bound``.
+    ///   - onEvent: Hears of what happens to the connection.
+    public init(
+        _ connection: ConnectionConfiguration,
+        limit: Int,
+        onEvent: @escaping @Sendable (LinkEvent) -> Void = { _ in }
+    ) {
+        self.connection = connection
+        self.limit = min(max(limit, 1), Self.bound)
+        self.onEvent = onEvent
+    }
+
+    /// Hands out letters until the queue has no more, or the limit is reached.
+    ///
+    /// - Parameter take: Gets letters in the order of the queue, and gives the receipts of those that are done with:
+    ///   they leave the queue.
+    /// - Throws: `AMQPError`, also if the connection was lost on the way; what `take` throws. What was done stays done.
+    public func run(_ take: ([Delivery]) async throws -> [Receipt]) async throws -> End {
+        let expected = try await self.count()
+        let stop = IdleStop()
+        let consumer = Consumer(
+            self.connection,
+            subscriptions: [Subscription(queue: Names.dead, prefetch: UInt16(clamping: self.limit))],
+            // Bodies are dropped as soon as they are looked at; only the broker keeps what is unacknowledged.
+            unacknowledgedBytes: .max,
+            onEvent: { [onEvent] event in
+                if case .consuming = event { stop.arm(after: expected == 0 ? .milliseconds(500) : .seconds(5)) }
+                onEvent(event)
+            }
+        )
+        stop.onStop { consumer.stop() }
+        async let running: Void = consumer.run()
+        do {
+            let end = try await self.receive(from: consumer, expected, stop, take)
+            await consumer.close()
+            try await running
+            return end
+        } catch {
+            await consumer.close()
+            try await running
+            throw error
+        }
+    }
+
+    private func receive(
+        from consumer: Consumer,
+        _ expected: Int,
+        _ stop: IdleStop,
+        _ take: ([Delivery]) async throws -> [Receipt]
+    ) async throws -> End {
+        var seen = 0
+        var kept = 0
+        var epoch: UInt64?
+        for await batch in consumer.deliveries {
+            stop.disarm()
+            guard let first = batch.first else { continue }
+            if batch.contains(where: { $0.receipt.epoch != epoch ?? first.receipt.epoch }) {
+                // All that was handed out comes again from the start.
+                throw AMQPError(.connectionLost, "the connection was lost after \(seen) letters; run it again")
+            }
+            epoch = first.receipt.epoch
+            let done = try await take(batch)
+            await consumer.acknowledge(done)
+            seen += batch.count
+            kept += batch.count - done.count
+            if kept >= self.limit { break }
+            stop.arm(after: seen >= expected ? .milliseconds(500) : .seconds(5))
+        }
+        stop.disarm()
+        return End(seen: seen, isComplete: seen >= expected)
+    }
+
+    /// How many letters the queue has ready, by its own count.
+    private func count() async throws(AMQPError) -> Int {
+        let client = TopologyClient(self.connection)
+        do throws(AMQPError) {
+            let count = try await client.messageCount(queue: Names.dead)
+            await client.close()
+            return count.ready
+        } catch {
+            await client.close()
+            guard error.code == .notFound else { throw error }
+            throw AMQPError(.notFound, "\(error.message); `rebated topology apply` makes what is missing")
+        }
+    }
+}
