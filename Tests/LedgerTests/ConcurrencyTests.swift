@@ -67,7 +67,7 @@ struct ConcurrencyTests {
         }
         let counts = try await ledger.counts()
         #expect(counts.applications == applications && counts.pendingEvents == applications)
-        #expect(try await ledger.audit() == [])
+        #expect(try await LedgerAudit(ledger, page: 7).report().problems == [])
     }
 
     @Test("Four workers on one ledger", arguments: LedgerUnderTest.available)
@@ -77,11 +77,11 @@ struct ConcurrencyTests {
         try await self.check(ledger, decided: decided, customers: 3, applications: 120)
     }
 
-    @Test("Four workers with a connection each to one file, made at once")
-    func oneFile() async throws {
-        let path = try TemporaryFolder.make() + "/ledger"
-        let ledgers = try await withThrowingTaskGroup(of: SQLiteLedger.self) { group in
-            for _ in 0..<4 { group.addTask { try SQLiteLedger(path: path) } }
+    @Test("Four workers with a connection each to one ledger, made at once", arguments: LedgerUnderTest.shared)
+    func oneFile(_ implementation: LedgerUnderTest) async throws {
+        let place = try await implementation.place()
+        let ledgers = try await withThrowingTaskGroup(of: (any Ledger).self) { group in
+            for _ in 0..<4 { group.addTask { try await LedgerUnderTest.open(place) } }
             return try await group.reduce(into: [any Ledger]()) { $0.append($1) }
         }
         let decided = try await self.contend(ledgers, customers: 3, applications: 120)

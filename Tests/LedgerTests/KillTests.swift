@@ -22,37 +22,43 @@ struct KillTests {
         }
     }
 
-    @Test("What was committed is there, what was not is not, and the next worker goes on")
-    func killedWithinATransaction() async throws {
-        let path = try TemporaryFolder.make() + "/ledger"
-        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
-            let ledger = try SQLiteLedger(path: path)
+    @Test(
+        "What was committed is there, what was not is not, and the next worker goes on",
+        arguments: LedgerUnderTest.shared
+    )
+    func killedWithinATransaction(_ implementation: LedgerUnderTest) async throws {
+        let place = try await implementation.place()
+        await #expect(processExitsWith: .signal(SIGKILL)) { [place = place as String] in
+            let ledger = try await LedgerUnderTest.open(place)
             for name in 0...7 { try await ledger.transact(Dying(last: 7, name: name)) }
         }
-        let ledger = try SQLiteLedger(path: path)
+        let ledger = try await LedgerUnderTest.open(place)
         #expect(try await ledger.counts().applications == 7)
         #expect(try await ledger.balance() == 70)
         #expect(try await ledger.pendingEvents(limit: 100).count == 7)
         try await ledger.transact(Dying(last: -1, name: 7))
         #expect(try await ledger.counts().applications == 8)
-        #expect(try await ledger.audit() == [])
+        #expect(try await LedgerAudit(ledger).report().problems == [])
     }
 
-    @Test("Two processes settle the same applications: each is decided once, and no limit is overrun")
-    func twoProcesses() async throws {
-        let path = try TemporaryFolder.make() + "/ledger"
+    @Test(
+        "Two processes settle the same applications: each is decided once, and no limit is overrun",
+        arguments: LedgerUnderTest.shared
+    )
+    func twoProcesses(_ implementation: LedgerUnderTest) async throws {
+        let place = try await implementation.place()
         // The other process works on its own while this one does the same.
-        async let other = #expect(processExitsWith: .success) { [path = path as String] in
-            let ledger = try SQLiteLedger(path: path)
+        async let other = #expect(processExitsWith: .success) { [place = place as String] in
+            let ledger = try await LedgerUnderTest.open(place)
             for name in (0..<150).reversed() { try await ledger.transact(Capped(name: name)) }
         }
-        let ledger = try SQLiteLedger(path: path)
+        let ledger = try await LedgerUnderTest.open(place)
         for name in 0..<150 { try await ledger.transact(Capped(name: name)) }
         _ = await other
         #expect(try await ledger.balance() == 1_000)
         let counts = try await ledger.counts()
         #expect(counts.applications == 150 && counts.pendingEvents == 150)
-        #expect(try await ledger.audit() == [])
+        #expect(try await LedgerAudit(ledger).report().problems == [])
     }
 
     /// Takes 70 of a cap of 1,000.

@@ -53,6 +53,11 @@ public struct JournalCheck: Sendable {
         }
     }
 
+    /// Keeps what was found otherwise.
+    mutating func find(_ problem: String) {
+        self.problems.append("\(self.program): \(problem)")
+    }
+
     private static func about(_ link: JournalLink) -> String {
         switch link {
         case .decision(let decision, _):

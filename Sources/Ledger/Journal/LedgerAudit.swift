@@ -1,6 +1,9 @@
+internal import Digest
+internal import JSON
 internal import Messages
 
-/// Proves that a ledger holds what was recorded: every link of every journal, and that balances are the sum of entries.
+/// Proves that a ledger holds what was recorded: every link of every journal, the contents that were decided, and that
+/// balances are the sum of entries.
 public struct LedgerAudit: Sendable {
     /// What an audit found.
     public struct Report: Sendable, Hashable {
@@ -28,12 +31,18 @@ public struct LedgerAudit: Sendable {
     }
 
     private let ledger: any Ledger
-    /// Links read at a time: bounds the memory.
-    private let page = 500
+    /// Links or applications read at a time: bounds the memory.
+    private let page: Int
 
     /// An audit of `ledger`.
     public init(_ ledger: any Ledger) {
+        self.init(ledger, page: 500)
+    }
+
+    /// An audit that reads so many links at a time.
+    package init(_ ledger: any Ledger, page: Int) {
         self.ledger = ledger
+        self.page = page
     }
 
     /// Reads everything.
@@ -45,29 +54,59 @@ public struct LedgerAudit: Sendable {
         var report = Report()
         let programs = try await self.ledger.programs()
         for program in programs {
-            let mine = noted.filter { $0.program == program.program }
-            var check = JournalCheck(
-                program: program.program,
-                noted: Dictionary(mine.map { ($0.sequence, $0.hash) }) { $1 }
-            )
-            var isOver = false
-            while !isOver {
-                let links = try await self.ledger.journal(
-                    of: program.program,
-                    after: check.sequence,
-                    limit: self.page
-                )
-                for link in links where link.sequence <= program.sequence { check.look(at: link) }
-                isOver = links.isEmpty || check.sequence >= program.sequence
-            }
-            check.end(program)
+            let check = try await self.walk(program, noted: noted.filter { $0.program == program.program })
             report.problems += check.problems
             report.heads.append(Head(program: program.program, sequence: check.sequence, hash: check.head))
+            report.problems += try await self.contents(of: program.program)
         }
         for head in noted where !programs.contains(where: { $0.program == head.program }) {
             report.problems.append("\(head.program): was noted earlier and is gone")
         }
         report.problems += try await self.ledger.audit()
         return report
+    }
+
+    private func walk(_ program: ProgramRecord, noted: [Head]) async throws(LedgerFault) -> JournalCheck {
+        var check = JournalCheck(
+            program: program.program,
+            noted: Dictionary(noted.map { ($0.sequence, $0.hash) }) { $1 }
+        )
+        while check.sequence < program.sequence {
+            let links = try await self.ledger.journal(of: program.program, after: check.sequence, limit: self.page)
+            for link in links where link.sequence <= program.sequence { check.look(at: link) }
+            if (links.last?.sequence ?? .max) > program.sequence { break }
+        }
+        check.end(program)
+        // What stands behind the end was added since, and the program's row with it.
+        if let next = try await self.ledger.journal(of: program.program, after: program.sequence, limit: 1).first,
+            let present = try await self.ledger.programs().first(where: { $0.program == program.program }),
+            present.sequence < next.sequence
+        {
+            check.find("link \(next.sequence) stands behind the journal's end, which is link \(present.sequence)")
+        }
+        return check
+    }
+
+    /// Contents whose digest is not the one that the journal has.
+    private func contents(of program: String) async throws(LedgerFault) -> [String] {
+        var problems: [String] = []
+        var last: Int64 = .min
+        while true {
+            let applications = try await self.ledger.applications(
+                of: program,
+                status: nil,
+                after: last,
+                limit: self.page
+            )
+            guard let end = applications.last else { return problems }
+            last = end.order
+            for application in applications where Self.digest(of: application.content) != application.contentDigest {
+                problems.append("\(application.key): its content is not the one that was decided")
+            }
+        }
+    }
+
+    private static func digest(of content: [UInt8]) -> [UInt8]? {
+        (try? JSONDocument(parsing: content)).map { SHA256.digest(canonical($0.root)) }
     }
 }

@@ -46,6 +46,17 @@ enum SQLiteAudit {
         ),
         (
             """
+            SELECT p.program, p.budget, b.cents FROM program AS p LEFT JOIN budget_change AS b ON b.program = p.id
+                AND b.sequence = (SELECT max(sequence) FROM budget_change WHERE program = p.id)
+            WHERE p.budget IS NOT b.cents ORDER BY 1
+            """,
+            { row in
+                func cents(_ amount: Int64?) -> String { amount.map { "\($0) cents" } ?? "none" }
+                return "\(row[0] as String): the budget is \(cents(row[1])), and its last change says \(cents(row[2]))"
+            }
+        ),
+        (
+            """
             SELECT d.edition, count(*) FROM decision AS d LEFT JOIN edition AS e ON e.digest = d.edition
             WHERE e.digest IS NULL GROUP BY 1
             """,

@@ -37,6 +37,7 @@ enum SQLiteOpening {
                     PRAGMA journal_size_limit = 67108864;
                     """
             )
+            if role == .reader { try database.execute(sql: "PRAGMA query_only = ON") }
         }
         let queue =
             try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
