@@ -51,6 +51,16 @@ let package = Package(
             pkgConfig: "libedit",
             providers: [.apt(["libedit-dev"])]
         ),
+        .systemLibrary(
+            name: "CXlsxWriter",
+            pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]
+        ),
+        .systemLibrary(
+            name: "CZip",
+            pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"])]
+        ),
         // Not a system library with pkg-config: simdjson.pc has a flag that SwiftPM warns of on each build.
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "Digest", dependencies: ["COpenSSL"], swiftSettings: cBoundary),
@@ -60,6 +70,7 @@ let package = Package(
         .target(name: "LineEditing", dependencies: ["CEditLine"], swiftSettings: cBoundary),
         .target(name: "AMQP", dependencies: ["COpenSSL", "CRabbitMQ"], swiftSettings: cBoundary),
         .target(name: "PostgreSQL", dependencies: ["CPostgreSQL"], swiftSettings: cBoundary),
+        .target(name: "Workbook", dependencies: ["CXlsxWriter", "CZip"], swiftSettings: cBoundary),
         .target(name: "Messages", dependencies: ["JSON"], swiftSettings: strict),
         .target(
             name: "Rulebook",
@@ -152,6 +163,7 @@ let package = Package(
         .testTarget(name: "PostgreSQLIntegrationTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["JSON", "Messages"], swiftSettings: strict),
+        .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: strict),
         .testTarget(name: "FEELTests", dependencies: ["FEEL"], resources: [.copy("Cases")], swiftSettings: strict),
         .testTarget(name: "FEELCommandTests", dependencies: ["FEEL", "FEELCommand", "JSON"], swiftSettings: strict),
         .testTarget(name: "RulebookTests", dependencies: ["FEEL", "Rulebook"], swiftSettings: strict),
