@@ -124,6 +124,7 @@ let package = Package(
             dependencies: [
                 "AMQP",
                 "Adjudication",
+                "Digest",
                 "JSON",
                 "Ledger",
                 "Messages",
@@ -207,6 +208,7 @@ let package = Package(
             name: "PipelineTests",
             dependencies: [
                 "AMQP",
+                "Digest",
                 "JSON",
                 "Ledger",
                 "Messages",

@@ -7,8 +7,26 @@ extension Setting {
         isList: true,
         isSecret: true
     )
-    /// The ledger's file.
-    public static let ledger = Setting("ledger", "The ledger's SQLite file.", default: "rebated.sqlite")
+    /// Where the ledger is.
+    public static let ledger = Setting(
+        "ledger",
+        "The ledger: an SQLite file, or a PostgreSQL database as postgresql://… with libpq's options.",
+        default: "rebated.sqlite",
+        isSecret: true
+    )
+    /// RabbitMQ's management API.
+    public static let management = Setting(
+        "management",
+        "The URL of RabbitMQ's management API, http:// or https://: the policies of the queues are then checked at the "
+            + "start; user and password are the broker's unless they stand in it.",
+        isSecret: true
+    )
+    /// Users whose word on where a message comes from is believed.
+    public static let trustedUsers = Setting(
+        "trusted-users",
+        "Users of the broker who may publish messages of others again, beside the worker's own.",
+        isList: true
+    )
     /// A folder of rulebooks.
     public static let rulebooks = Setting(
         "rulebooks",
@@ -57,8 +75,8 @@ extension Setting {
 
     /// Every setting, in the order in which help and documentation list them.
     public static let known: [Setting] = [
-        .broker, .ledger, .rulebooks, .budget, .prefetch, .batch, .deliveryLimit, .drain, .logLevel, .logFormat,
-        .config,
+        .broker, .management, .trustedUsers, .ledger, .rulebooks, .budget, .prefetch, .batch, .deliveryLimit, .drain,
+        .logLevel, .logFormat, .config,
     ]
 
     /// The settings that may stand in a configuration file: all but the list of files itself.

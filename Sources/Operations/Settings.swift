@@ -15,6 +15,9 @@ public struct Settings: Sendable {
         let source: @Sendable (Setting) -> String
     }
 
+    /// The environment variable that makes a worker die on purpose: for tests, so it is no setting.
+    public static let faultVariable = "REBATED_FAULT"
+
     private let layers: [Layer]
     /// Variables of the environment that look like settings and are none: most likely misspelt.
     public let unknownVariables: [String]
@@ -28,7 +31,8 @@ public struct Settings: Sendable {
     public init(flags: [String: [String]], environment: [String: String]) throws(SettingError) {
         let variables = environment.filter { $0.key.hasPrefix("REBATED_") && !$0.value.isEmpty }
         let known = Set(Setting.known.map(\.environmentName))
-        self.unknownVariables = variables.keys.filter { !known.contains($0) && !$0.hasPrefix("REBATED_TEST_") }.sorted()
+        self.unknownVariables = variables.keys
+            .filter { !known.contains($0) && $0 != Self.faultVariable && !$0.hasPrefix("REBATED_TEST_") }.sorted()
         let fromFlags = Layer(reader: Self.reader(flags.filter { !$0.value.isEmpty })) { "--\($0.name)" }
         let fromEnvironment = Layer(
             reader: ConfigReader(provider: EnvironmentVariablesProvider(environmentVariables: variables))

@@ -11,24 +11,43 @@ struct ArrivalsTests {
         return Delivery(queue: "q", properties: properties, body: [], receipt: Receipt(epoch: 1, tag: tag))
     }
 
-    @Test func batchesAreNumberedAndKeepTheOrder() {
-        var arrivals = Arrivals(size: 2)
-        let batches = arrivals.cut((1...5).map { self.delivery($0) })
-        #expect(batches.map { $0.deliveries.map(\.receipt.tag) } == [[1, 2], [3, 4], [5]])
-        #expect(batches.map(\.number) == [0, 1, 2])
-        #expect(arrivals.cut([self.delivery(6)]).map(\.number) == [3])
+    private func tags(_ parts: [Arrivals.Part]) -> [[UInt64]] {
+        parts.map { part in
+            switch part {
+            case .ordinary(let deliveries): deliveries.map(\.receipt.tag)
+            case .careful(let delivery): [delivery.receipt.tag]
+            }
+        }
     }
 
-    @Test func aDeliveryThatFailedOftenTravelsAlone() {
-        var arrivals = Arrivals(size: 10)
-        let failed: [Int64] = [0, 2, 3, 0, 7, 9]
-        let batches = arrivals.cut(failed.enumerated().map { self.delivery(UInt64($0.offset), failed: $0.element) })
-        #expect(batches.map { $0.deliveries.map(\.receipt.tag) } == [[0, 1], [2], [3], [4], [5]])
-        #expect(batches.map(\.alone) == [false, true, false, true, true])
-    }
-
-    @Test func nothingMakesNoBatch() {
-        var arrivals = Arrivals()
+    @Test func partsKeepTheOrder() {
+        let arrivals = Arrivals(size: 2)
+        #expect(self.tags(arrivals.cut((1...5).map { self.delivery($0) })) == [[1, 2], [3, 4], [5]])
         #expect(arrivals.cut([]).isEmpty)
+    }
+
+    @Test func aDeliveryThatFailedOftenTravelsAloneAndPartsNoOthers() {
+        let arrivals = Arrivals(size: 10)
+        let failed: [Int64] = [0, 2, 3, 0, 7]
+        let parts = arrivals.cut(failed.enumerated().map { self.delivery(UInt64($0.offset), failed: $0.element) })
+        #expect(self.tags(parts) == [[2], [4], [0, 1, 3]])
+    }
+
+    @Test func whereTheQueueDoesNotCountARedeliveryIsSuspect() {
+        var delivery = Delivery(queue: "q", redelivered: true, body: [], receipt: Receipt(epoch: 1, tag: 1))
+        let arrivals = Arrivals()
+        guard case .careful = arrivals.cut([delivery]).first else { return #expect(Bool(false), "not careful") }
+        delivery.redelivered = false
+        guard case .ordinary = arrivals.cut([delivery]).first else { return #expect(Bool(false), "careful") }
+    }
+
+    @Test func whatCameOnAChannelThatIsGoneIsOutdated() {
+        let channels = LatestChannels()
+        let old = self.delivery(1)
+        channels.saw([old])
+        #expect(!channels.isOutdated(old))
+        channels.saw([Delivery(queue: "q", body: [], receipt: Receipt(epoch: 2, tag: 1))])
+        #expect(channels.isOutdated(old))
+        #expect(!channels.isOutdated(Delivery(queue: "other", body: [], receipt: Receipt(epoch: 1, tag: 1))))
     }
 }

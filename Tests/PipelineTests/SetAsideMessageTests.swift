@@ -21,6 +21,7 @@ struct SetAsideMessageTests {
         )
         let message = SetAsideMessage.make(
             delivery,
+            Provenance(delivery, trusted: []),
             reason: .deliveredTooOften(limit: 10),
             at: Instant(milliseconds: 1_772_442_904_007)
         )

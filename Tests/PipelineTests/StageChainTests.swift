@@ -33,7 +33,7 @@ struct StageChainTests {
 
     @Test func recordFollowsArrivalHoweverManyLanesThereAre() async throws {
         let ledger = try SQLiteLedger()
-        try await ledger.setBudget(program: "efficiency-works", cents: 1_000_000, by: "test")
+        try await ledger.setBudget(program: "efficiency-works", cents: 1_000_000, by: "a test")
         let harness = try ChainHarness(ledger: ledger) { configuration in
             configuration.lanes = 4
             configuration.parcel = 3
@@ -136,7 +136,7 @@ struct StageChainTests {
 
     @Test func oneApplicationThatTheLedgerFailsOnHoldsUpNoOther() async throws {
         let ledger = FaultyLedger(try SQLiteLedger(), poison: self.key("A-3"))
-        let harness = try ChainHarness(ledger: ledger)
+        let harness = try ChainHarness(ledger: ledger) { $0.retryDelays = [] }
         await harness.deliver([(1...6).map { Deliveries.application("A-\($0)", tag: $0) }])
         let dead = harness.record.published.filter { $0.exchange == "rebated.dead" }
         #expect(dead.map { $0.properties[header: "x-reason"] } == ["ledger-fault"])

@@ -40,6 +40,11 @@ struct WorkTopologyTests {
         #expect(object?["policies"]?.count == self.topology.policies.count)
     }
 
+    @Test func lookingAtDeadLettersCostsNone() throws {
+        let policy = try #require(self.topology.policies.first { "rebated.dead".contains(try Regex($0.pattern)) })
+        #expect(policy.definition.contains { $0.key == "delivery-limit" && $0.value == .number(1_000_000) })
+    }
+
     @Test func everyWorkQueueHasAPolicyThatSetsPoisonAside() throws {
         let policy = try #require(self.topology.policies.first { $0.name == "rebated-work" })
         let pattern = try Regex(policy.pattern)

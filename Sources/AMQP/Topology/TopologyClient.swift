@@ -20,6 +20,8 @@ public actor TopologyClient {
     var lastError: AMQPError?
     var closers: [CheckedContinuation<Void, Never>] = []
     private var isBusy = false
+    /// What exists and could not be compared.
+    var uncompared: [String] = []
     private var queued: [CheckedContinuation<Void, Never>] = []
     var isClosed = false
 
@@ -69,7 +71,18 @@ public actor TopologyClient {
     /// - Returns: What is missing or differs, in words; empty if all is well.
     /// - Throws: ``AMQPError`` if the broker can't be asked.
     public func verify(_ topology: Topology) async throws(AMQPError) -> [TopologyProblem] {
+        try await self.inspect(topology).problems
+    }
+
+    /// Looks like ``verify(_:)``, and tells what could not be compared because the user may not declare.
+    ///
+    /// - Returns: What is missing or differs, and the subjects of which only that they exist is known.
+    /// - Throws: ``AMQPError`` if the broker can't be asked.
+    public func inspect(_ topology: Topology) async throws(AMQPError) -> (
+        problems: [TopologyProblem], uncompared: [String]
+    ) {
         try await self.exclusively { () async throws(AMQPError) in
+            self.uncompared = []
             var problems: [TopologyProblem] = []
             for exchange in topology.exchanges {
                 let problem = try await self.problem("exchange '\(exchange.name)'") { writer, passive in
@@ -83,7 +96,7 @@ public actor TopologyClient {
                 }
                 if let problem { problems.append(problem) }
             }
-            return problems
+            return (problems, self.uncompared)
         }
     }
 
@@ -128,41 +141,5 @@ public actor TopologyClient {
             if self.queued.isEmpty { self.isBusy = false } else { self.queued.removeFirst().resume() }
         }
         return try await body()
-    }
-
-    // MARK: Questions
-
-    /// - Throws: ``AMQPError`` with what the broker objects to.
-    @discardableResult
-    private func require(
-        _ subject: String,
-        _ question: (inout FrameWriter) -> Void
-    ) async throws(AMQPError) -> InboundMethod {
-        let answer = try await self.ask(question)
-        guard case .channelClose(let reason) = answer else { return answer }
-        if reason.code == 406, let difference = Inequivalence(reason.text) {
-            throw AMQPError(.preconditionFailed, replyCode: 406, "\(subject) \(difference.words)")
-        }
-        throw AMQPError(reason, about: subject, at: self.link.url)
-    }
-
-    private func problem(
-        _ subject: String,
-        _ question: (inout FrameWriter, _ passive: Bool) -> Void
-    ) async throws(AMQPError) -> TopologyProblem? {
-        if case .channelClose(let reason) = try await self.ask({ question(&$0, true) }) {
-            switch reason.code {
-            case 404:
-                return TopologyProblem(.missing, subject, "is missing in virtual host '\(self.link.url.vhost)'")
-            default:
-                return TopologyProblem(.inaccessible, subject, "can't be looked at: \(reason.text)")
-            }
-        }
-        // It exists, so this compares and creates nothing; who may not declare may not compare.
-        guard case .channelClose(let reason) = try await self.ask({ question(&$0, false) }), reason.code == 406 else {
-            return nil
-        }
-        let detail = Inequivalence(reason.text)?.words ?? "differs: \(reason.text)"
-        return TopologyProblem(.differs, subject, detail)
     }
 }

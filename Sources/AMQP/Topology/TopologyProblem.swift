@@ -16,12 +16,18 @@ public struct TopologyProblem: Sendable, Equatable, CustomStringConvertible {
     public var subject: String
     /// What is wrong and what to do, in words.
     public var detail: String
+    /// The argument that differs, such as `x-delivery-limit`; `nil` where the broker names none.
+    public var argument: String?
+    /// What the broker has for it, as it writes it.
+    public var present: String?
 
     /// Makes a problem.
-    public init(_ kind: Kind, _ subject: String, _ detail: String) {
+    public init(_ kind: Kind, _ subject: String, _ detail: String, argument: String? = nil, present: String? = nil) {
         self.kind = kind
         self.subject = subject
         self.detail = detail
+        self.argument = argument
+        self.present = present
     }
 
     /// One line.

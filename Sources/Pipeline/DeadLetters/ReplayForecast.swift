@@ -34,7 +34,7 @@ public struct ReplayForecast: Sendable {
         _ letters: [(delivery: Delivery, letter: DeadLetter)]
     ) async throws(LedgerFault) -> [Expectation] {
         let deliveries = letters.map { ReplayMessage.delivery($0.delivery, $0.letter) }
-        let read = await IntakeStage(rulebooks: self.rulebooks, deliveryLimit: .max).read(deliveries)
+        let read = await IntakeStage(rulebooks: self.rulebooks).read(deliveries)
         let works = await CalculationStage().calculate(await EligibilityStage().assess(read))
         do throws(LedgerFault) {
             return try await self.preview(works)

@@ -1,46 +1,92 @@
 internal import AMQP
+internal import Synchronization
 
-/// Cuts what the broker sent into small numbered batches for the stages.
+/// Cuts what the broker sent into small batches for the stages, and numbers them.
 struct Arrivals: Sendable {
     /// A batch on its way through the stages.
     struct Batch: Sendable {
-        /// Its place in the order of arrival.
+        /// Its place in the order in which batches are settled.
         let number: UInt64
-        /// In order of arrival; one only if `alone`.
+        /// In order of arrival; one only if it is careful.
         let deliveries: [Delivery]
-        /// Whether its one delivery failed before and must not take others down with it.
-        let alone: Bool
+        /// What is known of its one delivery if that may be what kills workers, and must not take others down with it.
+        let care: Care?
+    }
+
+    /// What is known of a delivery that may kill workers.
+    struct Care: Sendable, Equatable {
+        /// Under which the ledger has noted that it is tried; `nil` if it isn't tried any more.
+        let fingerprint: [UInt8]?
+        /// Why it isn't tried any more.
+        let verdict: SetAsideReason?
+    }
+
+    /// Deliveries that travel together, or one that failed before.
+    enum Part: Sendable {
+        case ordinary([Delivery])
+        case careful(Delivery)
     }
 
     /// Deliveries in a batch, at most: large enough to make hand-over cheap, small enough to keep every stage busy.
     let size: Int
     /// A delivery that failed more often than this travels alone.
     let carefulAfter: Int
-    private var number: UInt64 = 0
 
     init(size: Int = 64, carefulAfter: Int = 2) {
         self.size = size
         self.carefulAfter = carefulAfter
     }
 
-    /// Cuts deliveries into batches, keeping their order.
-    mutating func cut(_ deliveries: [Delivery]) -> [Batch] {
-        var batches: [Batch] = []
+    /// Cuts deliveries into parts, keeping their order.
+    func cut(_ deliveries: [Delivery]) -> [Part] {
+        var parts: [Part] = []
         var current: [Delivery] = []
         for delivery in deliveries {
-            let alone = (delivery.deliveryCount ?? 0) > self.carefulAfter
-            if alone || current.count == self.size { self.close(&current, into: &batches) }
+            if self.isSuspect(delivery) {
+                parts.append(.careful(delivery))
+                continue
+            }
             current.append(delivery)
-            if alone { self.close(&current, into: &batches, alone: true) }
+            guard current.count == self.size else { continue }
+            parts.append(.ordinary(current))
+            current = []
         }
-        self.close(&current, into: &batches)
-        return batches
+        if !current.isEmpty { parts.append(.ordinary(current)) }
+        return parts
     }
 
-    private mutating func close(_ current: inout [Delivery], into batches: inout [Batch], alone: Bool = false) {
-        guard !current.isEmpty else { return }
-        batches.append(Batch(number: self.number, deliveries: current, alone: alone))
-        self.number += 1
-        current = []
+    /// Whether a delivery failed so often that it may be the reason.
+    ///
+    /// A queue that doesn't count tells at least that it was handed out before.
+    private func isSuspect(_ delivery: Delivery) -> Bool {
+        guard let count = delivery.deliveryCount else { return delivery.redelivered }
+        return count > self.carefulAfter
+    }
+}
+
+/// Numbers batches in the order in which they enter the stages.
+final class BatchNumbers: Sendable {
+    private let next = Atomic<UInt64>(0)
+
+    /// The next number, from 0 without gaps.
+    func take() -> UInt64 { self.next.wrappingAdd(1, ordering: .relaxed).oldValue }
+}
+
+/// The channel that each queue's deliveries come on at present.
+final class LatestChannels: Sendable {
+    private let epochs = Mutex<[String: UInt64]>([:])
+
+    /// Takes note of what arrives.
+    func saw(_ deliveries: [Delivery]) {
+        self.epochs.withLock { epochs in
+            for delivery in deliveries {
+                epochs[delivery.queue] = max(epochs[delivery.queue] ?? 0, delivery.receipt.epoch)
+            }
+        }
+    }
+
+    /// Whether deliveries of the same queue have come on a later channel since.
+    func isOutdated(_ delivery: Delivery) -> Bool {
+        self.epochs.withLock { ($0[delivery.queue] ?? 0) > delivery.receipt.epoch }
     }
 }

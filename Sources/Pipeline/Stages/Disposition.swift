@@ -6,6 +6,9 @@ enum Disposition: Sendable, Equatable {
     case acknowledge
     /// It goes to `rebated.dead` with its reason, and is acknowledged once the broker has it there.
     case setAside(SetAsideReason)
-    /// A passing fault of this one message: it is taken up again after a while, and stays unacknowledged meanwhile.
-    case retry(after: Duration, reason: String)
+    /// A fault of this one message that may pass: it is taken up again, alone, in a moment.
+    case again(reason: String)
+    /// A fault of this one message that has not passed: it is taken up again after a wait, in a retry queue if there is
+    /// one and here if not.
+    case retry(RetryLadder.Step, reason: String)
 }

@@ -18,52 +18,67 @@ actor IntakeStage {
     private let rulebooks: RulebookStand
     /// The rulebooks that judge the batch at hand.
     private var shelf: RulebookShelf
-    private let deliveryLimit: Int
+    private let trusted: Set<String>
+    private let stopPoints: StopPoints
 
-    init(rulebooks: RulebookStand, deliveryLimit: Int) {
+    /// - Parameters:
+    ///   - trusted: Users whose word on where a message comes from is believed.
+    ///   - stopPoints: Where to die, for tests.
+    init(rulebooks: RulebookStand, trusted: Set<String> = [], stopPoints: StopPoints = .none) {
         self.rulebooks = rulebooks
         self.shelf = rulebooks.shelf
-        self.deliveryLimit = deliveryLimit
+        self.trusted = trusted
+        self.stopPoints = stopPoints
     }
 
     /// Reads a batch; whatever it is that was sent, each delivery comes out as work with an end.
-    func read(_ deliveries: [Delivery]) -> [Work] {
+    func read(_ batch: Arrivals.Batch) -> [Work] {
         self.shelf = self.rulebooks.shelf
-        return deliveries.map(self.read)
+        return batch.deliveries.map { self.read($0, batch.care) }
     }
 
-    private func read(_ delivery: Delivery) -> Work {
-        let properties = Self.properties(of: delivery)
-        if (delivery.deliveryCount ?? 0) > self.deliveryLimit {
-            let reason = SetAsideReason.deliveredTooOften(limit: self.deliveryLimit)
-            let origin = Self.origin(delivery, properties, time: properties.time)
-            return Work(delivery: delivery, origin: origin, progress: .setAside(reason))
+    /// Reads deliveries that nothing is known of.
+    func read(_ deliveries: [Delivery]) -> [Work] {
+        self.read(Arrivals.Batch(number: 0, deliveries: deliveries, care: nil))
+    }
+
+    private func read(_ delivery: Delivery, _ care: Arrivals.Care?) -> Work {
+        let provenance = Provenance(delivery, trusted: self.trusted)
+        let properties = Self.properties(of: delivery, provenance)
+        func work(_ progress: Work.Progress, _ origin: Origin, unreadable: String? = nil) -> Work {
+            let arrival = Work.Arrival(
+                delivery: delivery,
+                provenance: provenance,
+                origin: origin,
+                unreadable: unreadable,
+                fingerprint: care?.fingerprint
+            )
+            return Work(arrival, progress: progress)
+        }
+        if let verdict = care?.verdict {
+            return work(.setAside(verdict), Self.origin(delivery, properties, time: properties.time))
         }
         do throws(Unreadable) {
             let envelope = try self.open(delivery, properties)
+            self.stopPoints.reached(.intake, envelope.data["application"]?.string)
             let origin = Self.origin(delivery, properties, id: envelope.id, time: envelope.time ?? properties.time)
-            return Work(delivery: delivery, origin: origin, progress: self.read(envelope, origin))
+            return work(self.read(envelope, origin), origin)
         } catch {
             let origin = Self.origin(delivery, properties, time: properties.time)
             let rejection = Rejection(application: error.application, errors: error.problems)
             let what = error.problems.first?.path == "" ? "not a JSON event" : "not an event that workers take"
-            return Work(
-                delivery: delivery,
-                origin: origin,
-                progress: .ready(.rejection(rejection, program: Names.nobody, origin)),
-                unreadable: what
-            )
+            return work(.ready(.rejection(rejection, program: Names.nobody, origin)), origin, unreadable: what)
         }
     }
 
-    private static func properties(of delivery: Delivery) -> DeliveryProperties {
+    private static func properties(of delivery: Delivery, _ provenance: Provenance) -> DeliveryProperties {
         DeliveryProperties(
             contentType: delivery.properties.contentType,
             messageID: delivery.properties.messageID,
             type: delivery.properties.type,
             appID: delivery.properties.appID,
             timestamp: delivery.properties.timestamp,
-            userID: delivery.properties.userID,
+            userID: provenance.user,
             routingKey: delivery.routingKey,
             traceparent: delivery.properties[header: EventMessage.traceparent]?.text
         )
@@ -76,7 +91,7 @@ actor IntakeStage {
         time: String?
     ) -> Origin {
         Origin(
-            portal: properties.userID.flatMap { $0.isEmpty ? nil : $0 } ?? Names.nobody,
+            portal: properties.userID ?? Names.nobody,
             traceparent: properties.traceparent,
             messageID: id ?? properties.messageID,
             time: time,

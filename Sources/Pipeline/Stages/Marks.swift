@@ -6,8 +6,12 @@ struct Marks: Sendable, Equatable {
     var published: [String] = []
     /// Events that no queue took, with the reason.
     var returned: [Returned] = []
+    /// Messages of which the ledger noted that they were tried, and that end, by their fingerprints.
+    var fingerprints: [[UInt8]] = []
     /// Deliveries that end once these marks are committed.
     var receipts: [Receipt] = []
+    /// Deliveries that were to go to a retry queue which did not take them; nothing for the ledger.
+    var unsent: [Receipt] = []
 
     /// An event that no queue took.
     struct Returned: Sendable, Equatable {
@@ -18,12 +22,13 @@ struct Marks: Sendable, Equatable {
     }
 
     /// Whether there is nothing to write into the ledger.
-    var isEmpty: Bool { self.published.isEmpty && self.returned.isEmpty }
+    var isEmpty: Bool { self.published.isEmpty && self.returned.isEmpty && self.fingerprints.isEmpty }
 
     /// Adds later marks.
     mutating func add(_ other: Marks) {
         self.published += other.published
         self.returned += other.returned
+        self.fingerprints += other.fingerprints
         self.receipts += other.receipts
     }
 }

@@ -7,7 +7,11 @@ struct Parcel: Sendable {
     /// What has to be published, in order.
     var messages: [Outgoing]
     /// What to publish as well if one of the messages comes back unroutable: the original, set aside.
-    let fallback: Outgoing?
+    var fallback: Outgoing?
+    /// Whether its one message goes to a retry queue: if that takes it not, the delivery doesn't end.
+    var isRetry = false
+    /// Under which the ledger has noted that the delivery was tried; to be forgotten when it ends.
+    var fingerprint: [UInt8]?
 
     /// A message with the outbox event that it carries.
     struct Outgoing: Sendable {

@@ -28,6 +28,8 @@ struct PublicationRound: Sendable {
     private struct Pending: Sendable {
         var parcel: Parcel
         var refusals = 0
+        /// Whether a retry queue did not take it.
+        var isUnsent = false
     }
 
     private var pending: [Pending]
@@ -60,8 +62,10 @@ struct PublicationRound: Sendable {
             let mine = answers.prefix(entry.parcel.messages.count)
             answers = answers.dropFirst(mine.count)
             self.settle(&entry, mine, &progress)
+            if entry.isUnsent { continue }
             if entry.parcel.messages.isEmpty {
                 if let receipt = entry.parcel.receipt { progress.marks.receipts.append(receipt) }
+                if let fingerprint = entry.parcel.fingerprint { progress.marks.fingerprints.append(fingerprint) }
             } else {
                 rest.append(entry)
             }
@@ -72,6 +76,11 @@ struct PublicationRound: Sendable {
 
     private func settle(_ entry: inout Pending, _ answers: ArraySlice<PublishOutcome>, _ progress: inout Progress) {
         guard answers.count == entry.parcel.messages.count else { return }
+        if entry.parcel.isRetry, answers.contains(where: Self.isHopeless), let receipt = entry.parcel.receipt {
+            progress.marks.unsent.append(receipt)
+            entry.isUnsent = true
+            return
+        }
         var again: [Parcel.Outgoing] = []
         var refused = false
         for (outgoing, answer) in zip(entry.parcel.messages, answers) {
@@ -97,6 +106,15 @@ struct PublicationRound: Sendable {
         }
         if refused { entry.refusals += 1 }
         entry.parcel.messages = again
+    }
+
+    /// Whether a retry queue that answers so is none to wait for: the message can be kept elsewhere.
+    private static func isHopeless(_ answer: PublishOutcome) -> Bool {
+        switch answer {
+        case .confirmed: false
+        case .returned, .refused: true
+        case .unsettled(let error): error.code == .badConfiguration || Self.isObjection(error)
+        }
     }
 
     /// Whether the fault lies in a message rather than in the connection: an exchange that is missing or may not be used.

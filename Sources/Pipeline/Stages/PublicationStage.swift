@@ -38,7 +38,7 @@ actor PublicationStage {
             let outcomes = await self.publish(round.messages, oneByOne: oneByOne)
             let progress = round.answered(outcomes)
             self.tell(progress)
-            if !progress.marks.isEmpty || !progress.marks.receipts.isEmpty { await done(progress.marks) }
+            if progress.marks != Marks() { await done(progress.marks) }
             guard progress.setback != nil else { continue }
             // One message that the broker objects to takes its whole channel down; the others must not wait for it.
             oneByOne = progress.hasObjection

@@ -3,27 +3,27 @@ internal import Messages
 
 /// The message that sets a delivery aside: the original body and properties, with headers that tell its story.
 ///
-/// Headers: `x-reason` and `x-problem` (why), `x-set-aside-at` (when), `x-from-exchange`, `x-from-routing-key` and
-/// `x-from-queue` (where from), `x-deliveries` (how often it was handed out), so that it can be sent again from here.
+/// Headers: `x-reason` and `x-problem` (why), `x-set-aside-at` (when), `x-from-exchange`, `x-from-routing-key`,
+/// `x-from-queue` and `x-from-user` (where from; `-` for a sender without a name), `x-deliveries` (how often it was
+/// handed out since it last came into its queue) and `x-attempt` (how often it was sent through a retry queue), so that
+/// it can be sent again from here.
 enum SetAsideMessage {
-    static func make(_ delivery: Delivery, reason: SetAsideReason, at now: Instant) -> OutboundMessage {
+    static func make(_ delivery: Delivery, _ provenance: Provenance, reason: SetAsideReason, at now: Instant)
+        -> OutboundMessage
+    {
         var properties = delivery.properties
         // The broker accepts only the publisher's own name there; the sender's moves to a header.
-        let user = properties.userID
         properties.userID = nil
         properties.deliveryMode = 2
         properties.expiration = nil
-        properties.headers.removeAll { Self.own.contains($0.name) }
+        properties.headers.removeAll { Self.own.contains($0.name) || Provenance.isStale($0.name) }
+        properties.headers += provenance.headers(attempts: provenance.attempts)
         properties.headers += [
-            Header("x-reason", .text(reason.code)),
-            Header("x-problem", .text(reason.description)),
-            Header("x-set-aside-at", .text(now.description)),
-            Header("x-from-exchange", .text(delivery.exchange)),
-            Header("x-from-routing-key", .text(delivery.routingKey)),
+            Header("x-reason", .text(reason.code)), Header("x-problem", .text(reason.description)),
+            Header("x-set-aside-at", .text(now.description)), Header("x-from-routing-key", .text(delivery.routingKey)),
             Header("x-from-queue", .text(delivery.queue)),
             Header("x-deliveries", .int(Int64((delivery.deliveryCount ?? 0) + 1))),
         ]
-        if let user { properties.headers.append(Header("x-from-user", .text(user))) }
         return OutboundMessage(
             exchange: Names.dead,
             routingKey: delivery.routingKey,
@@ -33,9 +33,8 @@ enum SetAsideMessage {
         )
     }
 
-    /// Headers that this message sets anew, and those of the broker that would be told twice or act again.
+    /// Headers that this message sets anew.
     private static let own: Set<String> = [
-        "x-reason", "x-problem", "x-set-aside-at", "x-from-exchange", "x-from-routing-key", "x-from-queue",
-        "x-deliveries", "x-from-user", "x-delivery-count", "CC", "BCC",
+        "x-reason", "x-problem", "x-set-aside-at", "x-from-routing-key", "x-from-queue", "x-deliveries",
     ]
 }

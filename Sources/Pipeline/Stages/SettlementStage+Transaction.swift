@@ -11,13 +11,17 @@ extension SettlementStage {
     func transact(_ works: [Work]) async -> [Parcel] {
         // What may be the cause of a fault doesn't share a transaction with marks that are sound.
         let marks = works.contains { $0.failures > 0 } ? Marks() : self.takeMarks()
+        let stopPoints = self.surroundings.stopPoints
         var failures = 0
         while true {
+            if !works.isEmpty { stopPoints.reached(.settling) }
             do throws(LedgerFault) {
                 let settled = try await self.commit(works, marks)
-                if failures > 0 { self.logger.notice("the ledger works again") }
+                if !works.isEmpty { stopPoints.reached(.committed) }
+                if !marks.isEmpty { stopPoints.reached(.marked) }
+                self.surroundings.outage.worked(.settlement)
                 await self.acknowledge(marks.receipts)
-                self.log.tell(settled)
+                self.surroundings.log.tell(settled)
                 return settled.compactMap { self.end($0.work, self.disposition(of: $0), $0.item?.events ?? []) }
             } catch {
                 failures += 1
@@ -33,6 +37,13 @@ extension SettlementStage {
         }
     }
 
+    /// Waits for the ledger to recover; `false` if cancelled meanwhile.
+    private func pause(after fault: LedgerFault, failures: Int) async -> Bool {
+        let delay = self.surroundings.backoff.delay(afterFailures: failures, jitter: .random(in: 0...1))
+        self.surroundings.outage.failed(.settlement, fault, nextIn: delay)
+        return (try? await Task.sleep(for: delay)) != nil
+    }
+
     /// What becomes of a delivery once the ledger has done its part.
     private func disposition(of settled: SettledWork) -> Disposition {
         if case .setAside(let reason) = settled.work.progress { .setAside(reason) } else { .acknowledge }
@@ -40,50 +51,66 @@ extension SettlementStage {
 
     /// The ledger fails for a reason that may lie in one of the works.
     ///
-    /// Each is tried alone, and the one that fails alone is tried a few times more before it is set aside, so that it
-    /// does not hold up the others.
+    /// Each is tried alone. One that fails alone, twice, waits in the retry queues, one after the other, so that it does
+    /// not hold up the others, and is set aside after the last.
     private func separate(_ works: [Work], _ fault: LedgerFault) -> [Parcel] {
         var works = works
         for index in works.indices { works[index].failures += 1 }
         guard let work = works.first, works.count == 1 else {
             self.logger.warning("a batch of \(works.count) failed and is settled one by one: \(fault)")
-            self.putBack(works)
+            self.inbox.putBack(works)
             return []
         }
-        let disposition: Disposition
-        if work.failures < Self.attempts {
-            let delay = self.backoff.delay(afterFailures: work.failures, jitter: .random(in: 0...1))
-            disposition = .retry(after: delay, reason: fault.description)
-        } else {
-            disposition = .setAside(.ledgerFault(fault.description))
-        }
+        let disposition: Disposition =
+            if work.failures < 2 {
+                .again(reason: fault.description)
+            } else if let step = self.surroundings.ladder.step(after: work.tries) {
+                .retry(step, reason: fault.description)
+            } else { .setAside(.ledgerFault(fault.description, tries: work.tries)) }
         return self.end(work, disposition, []).map { [$0] } ?? []
     }
 
     /// Carries a disposition out: the one place where a delivery's end is decided on.
     private func end(_ work: Work, _ disposition: Disposition, _ events: [OutboxEvent]) -> Parcel? {
         let delivery = work.arrival.delivery
+        var parcel = Parcel(receipt: delivery.receipt, messages: [], fallback: nil)
+        parcel.fingerprint = work.arrival.fingerprint
         switch disposition {
         case .acknowledge:
-            let fallback = work.arrival.unreadable.map { problem in
+            parcel.messages = events.map(EventMessage.make)
+            parcel.fallback = work.arrival.unreadable.map { problem in
                 let key = events.first?.routingKey ?? ""
-                return self.original(delivery, .unanswerable(routingKey: key, problem: problem))
+                return self.original(work, .unanswerable(routingKey: key, problem: problem))
             }
-            return Parcel(receipt: delivery.receipt, messages: events.map(EventMessage.make), fallback: fallback)
         case .setAside(let reason):
             self.logger.warning("a message is set aside in \(Names.dead): \(reason.description)")
-            return Parcel(receipt: delivery.receipt, messages: [self.original(delivery, reason)], fallback: nil)
-        case .retry(let delay, let reason):
-            self.logger.warning("a message is tried again after a while: \(reason)")
-            self.retry(work, after: delay)
+            parcel.messages = [self.original(work, reason)]
+        case .again(let reason):
+            self.logger.warning("a message is tried again in a moment: \(reason)")
+            let backoff = self.surroundings.backoff
+            self.hold(
+                work,
+                for: backoff.delay(afterFailures: work.failures, jitter: .random(in: 0...1)),
+                isBrief: true
+            )
             return nil
+        case .retry(let step, let reason):
+            self.logger.warning("a message is tried again in \(step.delay.rounded), attempt \(step.attempt): \(reason)")
+            guard let message = self.retryMessage(work, step) else {
+                self.detour(work, step)
+                return nil
+            }
+            self.leaving[delivery.receipt] = work
+            parcel.messages = [Parcel.Outgoing(event: nil, message: message)]
+            parcel.isRetry = true
         }
+        return parcel
     }
 
-    private func original(_ delivery: Delivery, _ reason: SetAsideReason) -> Parcel.Outgoing {
-        Parcel.Outgoing(event: nil, message: SetAsideMessage.make(delivery, reason: reason, at: .now))
+    private func original(_ work: Work, _ reason: SetAsideReason) -> Parcel.Outgoing {
+        var provenance = work.arrival.provenance
+        provenance.attempts = work.tries
+        let message = SetAsideMessage.make(work.arrival.delivery, provenance, reason: reason, at: .now)
+        return Parcel.Outgoing(event: nil, message: message)
     }
-
-    /// How often a work is tried on which the ledger fails alone.
-    private static var attempts: Int { 5 }
 }

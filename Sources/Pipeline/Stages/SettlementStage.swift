@@ -11,50 +11,48 @@ actor SettlementStage {
     typealias Commit = @Sendable ([Work], Marks) async throws(LedgerFault) -> [SettledWork]
 
     let commit: Commit
-    let acknowledge: @Sendable ([Receipt]) async -> Void
-    let backoff: Backoff
-    let logger: Logger
-    let log: DecisionLog
+    let surroundings: Surroundings
+    private let sendAcks: @Sendable ([Receipt]) async -> Void
     private let publication: PublicationStage
-    private let batch: Int
 
-    private var inbox = Inbox<Work>()
+    var inbox = Inbox<Work>()
     private var resequencer = Resequencer<(works: [Work], alone: Bool)>()
     private var marks = Marks()
     private var publishing = 0
-    private var retrying = 0
-    private var hasEnded = false
+    /// What is taken up again later; its deliveries stay unacknowledged.
+    var waiting = WaitingWorks()
+    /// What is on its way into a retry queue.
+    var leaving: [Receipt: Work] = [:]
+    /// Retry queues that did not take a message, and until when none is tried.
+    var closedQueues: [String: ContinuousClock.Instant] = [:]
+    private(set) var hasEnded = false
     private let doorbell: AsyncStream<Void>.Continuation
     private let rings: AsyncStream<Void>
 
     init(
-        batch: Int,
+        _ surroundings: Surroundings,
         publication: PublicationStage,
         acknowledge: @escaping @Sendable ([Receipt]) async -> Void,
-        backoff: Backoff,
-        logger: Logger,
-        log: DecisionLog,
         commit: @escaping Commit
     ) {
-        self.batch = batch
+        self.surroundings = surroundings
         self.publication = publication
-        self.acknowledge = acknowledge
-        self.backoff = backoff
-        self.logger = logger
-        self.log = log
+        self.sendAcks = acknowledge
         self.commit = commit
         (self.rings, self.doorbell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
+    var logger: Logger { self.surroundings.logger }
+
     /// Takes a batch from the stage before; batches are brought back into the order of their arrival.
     func settle(_ works: [Work], number: UInt64, alone: Bool) {
         for batch in self.resequencer.arrived((works, alone), number: number) {
-            for work in batch.works { self.inbox.append(work, alone: batch.alone) }
+            for work in batch.works { self.take(work, alone: batch.alone) }
         }
-        self.doorbell.yield()
+        self.ring()
     }
 
-    /// Publishes what an earlier run of the worker left behind; its marks are committed with the others.
+    /// Publishes what this process has taken over from others; its marks are committed with the others.
     func publishAgain(_ parcels: [Parcel]) async {
         self.publishing += 1
         await self.publish(parcels)
@@ -63,7 +61,8 @@ actor SettlementStage {
     /// Says that no batch follows; ``run()`` returns once all that was taken is acknowledged.
     func end() {
         self.hasEnded = true
-        self.doorbell.yield()
+        for work in self.waiting.takeBrief() { self.inbox.append(work, alone: true) }
+        self.ring()
     }
 
     /// Commits and hands on until ``end()`` and all is done, or until cancelled.
@@ -71,7 +70,8 @@ actor SettlementStage {
         await withDiscardingTaskGroup { group in
             for await _ in self.rings {
                 while !Task.isCancelled, !self.inbox.isEmpty || !self.marks.isEmpty {
-                    let parcels = await self.transact(self.inbox.take(upTo: self.batch))
+                    let works = self.inbox.take(upTo: self.surroundings.configuration.batch)
+                    let parcels = await self.transact(works)
                     guard !parcels.isEmpty else { continue }
                     self.publishing += 1
                     group.addTask { await self.publish(parcels) }
@@ -79,24 +79,37 @@ actor SettlementStage {
                 if self.isDone { break }
             }
         }
+        self.waiting.cancel()
     }
 
     private var isDone: Bool {
-        self.hasEnded && self.inbox.isEmpty && self.marks.isEmpty && self.publishing == 0 && self.retrying == 0
+        self.hasEnded && self.inbox.isEmpty && self.marks.isEmpty && self.publishing == 0 && self.waiting.isEmpty
     }
+
+    func ring() { self.doorbell.yield() }
 
     private func publish(_ parcels: [Parcel]) async {
         await self.publication.publish(parcels) { await self.mark($0) }
         self.publishing -= 1
-        self.doorbell.yield()
+        self.ring()
     }
 
     /// Takes what the broker has answered for.
     private func mark(_ marks: Marks) async {
+        if !marks.published.isEmpty { self.surroundings.stopPoints.reached(.confirmed) }
+        self.noteDepartures(marks)
         // Without anything to write there is nothing to wait for.
         guard !marks.isEmpty else { return await self.acknowledge(marks.receipts) }
         self.marks.add(marks)
-        self.doorbell.yield()
+        self.ring()
+    }
+
+    /// Ends deliveries: the one place.
+    func acknowledge(_ receipts: [Receipt]) async {
+        guard !receipts.isEmpty else { return }
+        await self.sendAcks(receipts)
+        self.surroundings.gate.left(receipts)
+        self.surroundings.stopPoints.reached(.acknowledged)
     }
 
     func takeMarks() -> Marks {
@@ -108,30 +121,5 @@ actor SettlementStage {
         var marks = marks
         marks.add(self.marks)
         self.marks = marks
-    }
-
-    func putBack(_ works: [Work]) {
-        self.inbox.putBack(works)
-    }
-
-    /// Waits for the ledger to recover; `false` if cancelled meanwhile.
-    func pause(after fault: LedgerFault, failures: Int) async -> Bool {
-        let delay = self.backoff.delay(afterFailures: failures, jitter: .random(in: 0...1))
-        self.logger.error(
-            "the ledger failed, nothing is acknowledged and it is tried again in \(delay.rounded): \(fault)",
-            metadata: ["failures": .string(String(failures))]
-        )
-        return (try? await Task.sleep(for: delay)) != nil
-    }
-
-    /// Takes a work up again later, alone; its delivery stays unacknowledged meanwhile.
-    func retry(_ work: Work, after delay: Duration) {
-        self.retrying += 1
-        Task {
-            try? await Task.sleep(for: delay)
-            self.retrying -= 1
-            self.inbox.append(work, alone: true)
-            self.doorbell.yield()
-        }
     }
 }

@@ -23,15 +23,21 @@ struct Work: Sendable {
     final class Arrival: Sendable {
         /// The delivery as the broker handed it out.
         let delivery: Delivery
+        /// Where it really comes from.
+        let provenance: Provenance
         /// Whom the answer goes to.
         let origin: Origin
         /// Why it is no event at all: it is set aside if the answer to it reaches nobody.
         let unreadable: String?
+        /// Under which the ledger has noted that it is tried; `nil` for all but those that may kill workers.
+        let fingerprint: [UInt8]?
 
-        init(delivery: Delivery, origin: Origin, unreadable: String?) {
+        init(delivery: Delivery, provenance: Provenance, origin: Origin, unreadable: String?, fingerprint: [UInt8]?) {
             self.delivery = delivery
+            self.provenance = provenance
             self.origin = origin
             self.unreadable = unreadable
+            self.fingerprint = fingerprint
         }
     }
 
@@ -39,11 +45,16 @@ struct Work: Sendable {
     let arrival: Arrival
     /// How far it is.
     var progress: Progress
-    /// How often the ledger failed on it alone.
+    /// How often the ledger failed on it since it was last taken up.
     var failures = 0
+    /// How often it was held here for want of a retry queue.
+    var waits = 0
 
-    init(delivery: Delivery, origin: Origin, progress: Progress, unreadable: String? = nil) {
-        self.arrival = Arrival(delivery: delivery, origin: origin, unreadable: unreadable)
+    /// How often it was tried again after a wait, wherever it waited.
+    var tries: Int { self.arrival.provenance.attempts + self.waits }
+
+    init(_ arrival: Arrival, progress: Progress) {
+        self.arrival = arrival
         self.progress = progress
     }
 }

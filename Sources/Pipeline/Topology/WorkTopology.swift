@@ -18,6 +18,11 @@ public struct WorkTopology: Sendable, Equatable {
     /// Takes what the retry queues let go of back to where it came from, by its routing key.
     public static let retryReturn = "rebated.back"
 
+    /// What workers consume from: exchanges and queues of the same name, with the keys that lead from one to the other.
+    static let inputs: [(name: String, keys: [String])] = [
+        (Names.applications, ["submitted.*", "withdrawn.*"]), (Names.reviews, ["completed.*"]),
+    ]
+
     /// Plans the topology for portals and programs.
     ///
     /// - Parameters:
@@ -37,11 +42,7 @@ public struct WorkTopology: Sendable, Equatable {
             topology.exchanges.append(ExchangeDeclaration(name: name, kind: "topic"))
         }
         topology.exchanges.append(ExchangeDeclaration(name: Self.retryReturn, kind: "topic", internal: true))
-        let inputs = [
-            (Names.applications, ["submitted.*", "withdrawn.*"]),
-            (Names.reviews, ["completed.*"]),
-        ]
-        for (name, keys) in inputs {
+        for (name, keys) in Self.inputs {
             topology.queues.append(QueueDeclaration(name: name))
             for key in keys {
                 topology.bindings.append(BindingDeclaration(exchange: name, queue: name, routingKey: key))
@@ -85,6 +86,12 @@ public struct WorkTopology: Sendable, Equatable {
                     ("dead-letter-strategy", .text("at-least-once")),
                     ("overflow", .text("reject-publish")),
                 ]
+            ),
+            // Looking at dead letters counts as handing them out; since RabbitMQ 4 a queue without a limit drops at 20.
+            BrokerPolicy(
+                name: "rebated-dead",
+                pattern: #"^rebated\.dead$"#,
+                definition: [("delivery-limit", .number(1_000_000))]
             ),
             BrokerPolicy(
                 name: "rebated-out",

@@ -40,6 +40,7 @@ struct LedgerCommit: Sendable {
             items: items,
             published: marks.published,
             returned: marks.returned.map { (id: $0.id, reason: $0.reason) },
+            endedAttempts: marks.fingerprints,
             now: .now,
             shelf: self.rulebooks.shelf
         )

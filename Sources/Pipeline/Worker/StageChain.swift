@@ -19,16 +19,19 @@ struct StageChain: Sendable {
 
     private let configuration: WorkerConfiguration
     private let deliveries: AsyncStream<[Delivery]>
-    private let ledger: any Ledger
     private let rulebooks: RulebookStand
-    private let logger: Logger
+    private let surroundings: Surroundings
     private let settlement: SettlementStage
+    private let numbers = BatchNumbers()
+    /// What nobody publishes.
+    private let outbox: OutboxWatch
 
     init(
         _ configuration: WorkerConfiguration,
         deliveries: AsyncStream<[Delivery]>,
         acknowledge: @escaping @Sendable ([Receipt]) async -> Void,
         publish: @escaping PublicationStage.Publish,
+        reconnections: AsyncStream<Void>,
         ledger: any Ledger,
         rulebooks: RulebookStand,
         logger: Logger,
@@ -36,18 +39,30 @@ struct StageChain: Sendable {
     ) {
         self.configuration = configuration
         self.deliveries = deliveries
-        self.ledger = ledger
         self.rulebooks = rulebooks
-        self.logger = logger
-        self.settlement = SettlementStage(
-            batch: configuration.batch,
-            publication: PublicationStage(publish: publish, backoff: configuration.backoff, logger: logger),
-            acknowledge: acknowledge,
-            backoff: configuration.backoff,
+        let outage = LedgerOutage(logger: logger)
+        self.surroundings = Surroundings(
+            configuration: configuration,
+            ladder: RetryLadder(
+                delays: configuration.retryDelays,
+                urls: configuration.broker.urls,
+                trusted: configuration.trustedUsers
+            ),
+            gate: CarefulGate(configuration, ledger: ledger, outage: outage),
+            outage: outage,
             logger: logger,
             log: log
+        )
+        let settlement = SettlementStage(
+            self.surroundings,
+            publication: PublicationStage(publish: publish, backoff: configuration.backoff, logger: logger),
+            acknowledge: acknowledge
         ) { works, marks throws(LedgerFault) in
             try await LedgerCommit(ledger: ledger, rulebooks: rulebooks).commit(works, marks)
+        }
+        self.settlement = settlement
+        self.outbox = OutboxWatch(self.surroundings, ledger: ledger, reconnections: reconnections) {
+            await settlement.publishAgain($0)
         }
     }
 
@@ -57,14 +72,22 @@ struct StageChain: Sendable {
         let admitted = AsyncChannel<Batch>()
         let assessed = AsyncChannel<Batch>()
         let calculated = AsyncChannel<Batch>()
+        let (outboxEnded, outboxEnd) = AsyncStream<Void>.makeStream()
         await withDiscardingTaskGroup { group in
             group.addTask { await self.settlement.run() }
-            group.addTask { await self.publishLeftovers() }
+            group.addTask {
+                await self.outbox.run()
+                outboxEnd.finish()
+            }
             group.addTask { await self.receive(into: arrived) }
             group.addTask {
                 await self.replicate(arrived, admitted) {
-                    let stage = IntakeStage(rulebooks: self.rulebooks, deliveryLimit: self.configuration.deliveryLimit)
-                    return { Batch(number: $0.number, alone: $0.alone, works: await stage.read($0.deliveries)) }
+                    let stage = IntakeStage(
+                        rulebooks: self.rulebooks,
+                        trusted: self.surroundings.ladder.trusted,
+                        stopPoints: self.configuration.stopPoints
+                    )
+                    return { Batch(number: $0.number, alone: $0.care != nil, works: await stage.read($0)) }
                 }
             }
             group.addTask {
@@ -83,15 +106,41 @@ struct StageChain: Sendable {
                 for await batch in calculated {
                     await self.settlement.settle(batch.works, number: batch.number, alone: batch.alone)
                 }
+                // What was taken over from others is published before the settlement ends, or its marks would be lost.
+                self.outbox.end()
+                for await _ in outboxEnded {}
                 await self.settlement.end()
             }
         }
     }
 
+    /// Numbers what arrives and hands it on; what may kill workers goes through the gate, and holds up nothing else.
     private func receive(into channel: AsyncChannel<Arrivals.Batch>) async {
-        var arrivals = Arrivals(size: self.configuration.parcel)
-        for await deliveries in self.deliveries {
-            for batch in arrivals.cut(deliveries) { await channel.send(batch) }
+        let arrivals = Arrivals(size: self.configuration.parcel)
+        let (suspects, suspect) = AsyncStream<Delivery>.makeStream()
+        let channels = LatestChannels()
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                for await delivery in suspects {
+                    // Of what came on a channel that is gone the broker hands out another copy.
+                    if channels.isOutdated(delivery) { continue }
+                    guard let care = await self.surroundings.gate.admit(delivery) else { return }
+                    let number = self.numbers.take()
+                    await channel.send(Arrivals.Batch(number: number, deliveries: [delivery], care: care))
+                }
+            }
+            for await deliveries in self.deliveries {
+                channels.saw(deliveries)
+                for part in arrivals.cut(deliveries) {
+                    switch part {
+                    case .ordinary(let deliveries):
+                        let number = self.numbers.take()
+                        await channel.send(Arrivals.Batch(number: number, deliveries: deliveries, care: nil))
+                    case .careful(let delivery): suspect.yield(delivery)
+                    }
+                }
+            }
+            suspect.finish()
         }
         channel.finish()
     }
@@ -111,33 +160,5 @@ struct StageChain: Sendable {
             }
         }
         output.finish()
-    }
-
-    /// Publishes what was committed but not confirmed when the last worker ended, and what no queue took.
-    private func publishLeftovers() async {
-        let backoff = self.configuration.backoff
-        var failures = 0
-        var count = 0
-        while !Task.isCancelled, !Task.isShuttingDownGracefully {
-            do throws(LedgerFault) {
-                let events = try await self.ledger.claimEvents(
-                    limit: self.configuration.batch,
-                    includingReturned: true
-                )
-                failures = 0
-                guard !events.isEmpty else { break }
-                count += events.count
-                let parcels = events.map { event in
-                    Parcel(receipt: nil, messages: [EventMessage.make(event)], fallback: nil)
-                }
-                await self.settlement.publishAgain(parcels)
-            } catch {
-                failures += 1
-                let delay = backoff.delay(afterFailures: failures, jitter: .random(in: 0...1))
-                self.logger.error("can't read the outbox, trying again in \(delay.rounded): \(error)")
-                try? await Task.sleep(for: delay)
-            }
-        }
-        if count > 0 { self.logger.notice("\(count) events of an earlier run were published again") }
     }
 }

@@ -49,12 +49,25 @@ public struct Worker: Service {
     ///
     /// - Throws: `AMQPError` if the broker can't be used and waiting would not help.
     public func run() async throws {
+        let check = TopologyCheck(
+            broker: self.named("checking"),
+            management: self.configuration.management,
+            deliveryLimit: self.configuration.deliveryLimit,
+            logger: self.logger
+        )
+        guard let report = try await check.run() else { return }
+        var configuration = self.configuration
+        configuration.retryDelays.removeAll { report.unusable.contains(Names.retry($0.name)) }
+        try await self.work(configuration)
+    }
+
+    private func work(_ configuration: WorkerConfiguration) async throws {
         let subscriptions = [Names.applications, Names.reviews]
             .map { queue in
                 Subscription(
                     queue: queue,
-                    prefetch: self.configuration.prefetch,
-                    maximumBodySize: self.configuration.maximumBodySize
+                    prefetch: configuration.prefetch,
+                    maximumBodySize: configuration.maximumBodySize
                 )
             }
         let consumer = Consumer(
@@ -62,12 +75,18 @@ public struct Worker: Service {
             subscriptions: subscriptions,
             onEvent: LinkLog(self.logger, purpose: "consuming").tell
         )
-        let publisher = Publisher(self.named("publishing"), onEvent: LinkLog(self.logger, purpose: "publishing").tell)
+        let (reconnections, reconnection) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let publishingLog = LinkLog(self.logger, purpose: "publishing")
+        let publisher = Publisher(self.named("publishing")) { event in
+            publishingLog.tell(event)
+            if event == .publishing { reconnection.yield() }
+        }
         let chain = StageChain(
-            self.configuration,
+            configuration,
             deliveries: consumer.deliveries,
             acknowledge: { await consumer.acknowledge($0) },
             publish: { await publisher.publish($0) },
+            reconnections: reconnections,
             ledger: self.ledger,
             rulebooks: self.rulebooks,
             logger: self.logger,

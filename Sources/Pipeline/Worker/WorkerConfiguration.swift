@@ -14,6 +14,18 @@ public struct WorkerConfiguration: Sendable {
     public var lanes = 1
     /// Failed deliveries of one message before it is set aside.
     public var deliveryLimit = 10
+    /// How often a message that may kill workers is tried alone before it is set aside.
+    public var carefulAttempts = 3
+    /// Names of the retry queues, and how long each holds a message, in milliseconds.
+    public var retryDelays = WorkTopology.retryDelays
+    /// Users of the broker whose word on where a message comes from is believed, beside the worker's own.
+    public var trustedUsers: Set<String> = []
+    /// How often it is looked for events whose worker has died.
+    public var outboxInterval: Duration = .seconds(5)
+    /// The broker's management API, through which policies are checked at the start; `nil` for no such check.
+    public var management: ManagementAPI?
+    /// Where to die, for tests.
+    public var stopPoints = StopPoints.none
     /// Bytes; a larger message is refused.
     public var maximumBodySize = 16 << 20
     /// How to wait after a failure of the ledger or of a publication.

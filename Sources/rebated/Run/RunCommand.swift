@@ -19,8 +19,11 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var options: BrokerOptions
 
-    @Option(help: ArgumentHelp(Setting.ledger.help, valueName: "file"))
-    var ledger: String?
+    @Option(help: ArgumentHelp(Setting.management.help, valueName: "url")) var management: String?
+
+    @Option(help: ArgumentHelp(Setting.trustedUsers.help, valueName: "name")) var trustedUsers: [String] = []
+
+    @Option(help: ArgumentHelp(Setting.ledger.help, valueName: "file|url")) var ledger: String?
 
     @Option(help: ArgumentHelp(Setting.rulebooks.help, valueName: "folder"))
     var rulebooks: String?
@@ -66,13 +69,9 @@ struct RunCommand: AsyncParsableCommand {
     private func settings() throws(SettingError) -> Settings {
         func list(_ value: String?) -> [String] { value.map { [$0] } ?? [] }
         return try self.options.settings([
-            .ledger: list(self.ledger),
-            .rulebooks: list(self.rulebooks),
-            .budget: self.budget,
-            .prefetch: list(self.prefetch),
-            .batch: list(self.batch),
-            .deliveryLimit: list(self.deliveryLimit),
-            .drain: list(self.drain),
+            .management: list(self.management), .trustedUsers: self.trustedUsers, .ledger: list(self.ledger),
+            .rulebooks: list(self.rulebooks), .budget: self.budget, .prefetch: list(self.prefetch),
+            .batch: list(self.batch), .deliveryLimit: list(self.deliveryLimit), .drain: list(self.drain),
         ])
     }
 }

@@ -1,4 +1,5 @@
 internal import AMQP
+internal import Foundation
 internal import Ledger
 internal import Logging
 internal import Messages
@@ -10,7 +11,7 @@ internal import ServiceLifecycle
 /// A worker from its settings: opens the ledger, works, closes the ledger.
 struct WorkerService: Service {
     private let configuration: WorkerConfiguration
-    private let path: String
+    private let location: LedgerLocation
     private let rulebooks: RulebookStand
     private let folder: RulebookFolder?
     private let budgets: [(program: String, amount: Cents)]
@@ -24,8 +25,11 @@ struct WorkerService: Service {
         configuration.batch = try settings.integer(.batch, in: 1...10_000)
         configuration.deliveryLimit = try settings.integer(.deliveryLimit, in: 1...1_000)
         configuration.drain = try settings.duration(.drain)
+        configuration.trustedUsers = Set(settings.texts(.trustedUsers))
+        configuration.management = try settings.management(configuration.broker)
+        configuration.stopPoints = try Self.stopPoints(logger)
         self.configuration = configuration
-        self.path = settings.text(.ledger) ?? ""
+        self.location = LedgerLocation(settings.text(.ledger) ?? "")
         // Looked at before it is read, so that what changes while the ledger can't be opened is not missed.
         self.folder = settings.text(.rulebooks).map { RulebookFolder($0) }
         let shelf = try Shelf.load(settings.text(.rulebooks))
@@ -33,6 +37,18 @@ struct WorkerService: Service {
         self.budgets = try Shelf.budgets(settings, shelf)
         self.logger = logger
         self.output = output
+    }
+
+    /// What the environment asks for, for tests of faults; a warning says so.
+    private static func stopPoints(_ logger: Logger) throws(SettingError) -> StopPoints {
+        guard let text = ProcessInfo.processInfo.environment[Settings.faultVariable], !text.isEmpty else {
+            return .none
+        }
+        do throws(StopPoints.Mistake) {
+            let stopPoints = try StopPoints(text)
+            logger.warning("this worker will die or freeze on purpose: \(Settings.faultVariable) is \(text)")
+            return stopPoints
+        } catch { throw SettingError(source: Settings.faultVariable, problem: error.description) }
     }
 
     func run() async throws {
@@ -69,9 +85,9 @@ struct WorkerService: Service {
         var failures = 0
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             do throws(LedgerFault) {
-                let ledger = try await LedgerOpening.open(LedgerLocation(self.path), role: .worker)
+                let ledger = try await LedgerOpening.open(self.location, role: .worker)
                 for budget in self.budgets {
-                    try await ledger.setBudget(program: budget.program, cents: budget.amount.count, by: "worker")
+                    try await ledger.setBudget(program: budget.program, cents: budget.amount.count, by: "rebated run")
                 }
                 return ledger
             } catch {

@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Logging
 internal import Operations
+internal import Pipeline
 
 /// The options of every command that talks to the broker.
 struct BrokerOptions: ParsableArguments {
@@ -38,6 +39,16 @@ extension Settings {
         } catch {
             throw SettingError(source: found.source, problem: error.message)
         }
+    }
+
+    /// The broker's management API, if one is named: with the broker's user where it tells none.
+    func management(_ broker: ConnectionConfiguration) throws(SettingError) -> ManagementAPI? {
+        guard let found = self.find(.management), let text = found.values.last else { return nil }
+        let user = broker.urls.first
+        guard let management = ManagementAPI(text, user: user?.user ?? "", password: user?.password ?? "") else {
+            throw SettingError(source: found.source, problem: "is no URL such as http://127.0.0.1:15672")
+        }
+        return management
     }
 
     /// How to connect, under a name that the broker's list of connections shows.

@@ -21,6 +21,7 @@ final class ChainHarness: Sendable {
     let ledger: any Ledger
     private let chain: StageChain
     private let input: AsyncStream<[Delivery]>.Continuation
+    private let reconnection: AsyncStream<Void>.Continuation
     private let state: RecordBox
 
     /// - Parameter answer: The broker's answer to a message; `attempt` counts from 1 for each message id.
@@ -29,22 +30,25 @@ final class ChainHarness: Sendable {
         configure: (inout WorkerConfiguration) -> Void = { _ in },
         answer: @escaping Answer = { _, _ in .confirmed }
     ) throws {
-        var configuration = WorkerConfiguration(broker: ConnectionConfiguration(urls: [], name: "test"))
+        let broker = ConnectionConfiguration(urls: [BrokerURL(host: "nowhere", user: "worker")], name: "test")
+        var configuration = WorkerConfiguration(broker: broker)
         configuration.backoff = Backoff(initial: .milliseconds(1), maximum: .milliseconds(2))
+        configuration.retryDelays = [("10s", 20), ("1m", 40)]
         configure(&configuration)
         let state = RecordBox()
         let (stream, input) = AsyncStream<[Delivery]>.makeStream()
+        let (reconnections, reconnection) = AsyncStream<Void>.makeStream()
         self.ledger = ledger
         self.input = input
+        self.reconnection = reconnection
         self.state = state
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         self.chain = StageChain(
             configuration,
             deliveries: stream,
             acknowledge: { receipts in state.record.withLock { $0.acknowledged += receipts } },
-            publish: { messages in
-                messages.map { message in state.answer(message, answer) }
-            },
+            publish: { messages in messages.map { message in state.answer(message, answer) } },
+            reconnections: reconnections,
             ledger: ledger,
             rulebooks: RulebookStand(RulebookShelf(try BundledRulebooks.load())),
             logger: logger,
@@ -53,6 +57,24 @@ final class ChainHarness: Sendable {
     }
 
     var record: Record { self.state.record.withLock { $0 } }
+
+    /// Plays a publisher that is connected, again.
+    func connect() { self.reconnection.yield() }
+
+    /// Runs the stages while the body runs; returns when all that it delivered has ended.
+    func run(_ body: (_ deliver: ([Delivery]) -> Void) async throws -> Void) async throws {
+        async let running: Void = self.chain.run()
+        let result: Result<Void, any Error>
+        do { result = .success(try await body { self.input.yield($0) }) } catch { result = .failure(error) }
+        self.input.finish()
+        await running
+        try result.get()
+    }
+
+    /// Asks until the answer is yes; the time limit of the test ends what never becomes true.
+    func until(_ check: (Record) async throws -> Bool) async throws {
+        while try await !check(self.record) { try await Task.sleep(for: .milliseconds(2)) }
+    }
 
     /// Delivers everything, and returns when all of it has ended.
     func deliver(_ batches: [[Delivery]]) async {

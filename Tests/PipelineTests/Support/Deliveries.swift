@@ -24,6 +24,18 @@ enum Deliveries {
         return self.message(Array(body.utf8), tag: tag, failed: failed)
     }
 
+    /// A delivery that came back from a retry queue, as a broker hands it out.
+    static func returned(_ message: OutboundMessage, tag: UInt64) -> Delivery {
+        Delivery(
+            queue: "rebated.applications",
+            exchange: "rebated.back",
+            routingKey: message.routingKey,
+            properties: message.properties,
+            body: message.body,
+            receipt: Receipt(epoch: 1, tag: tag)
+        )
+    }
+
     /// Any message in the queue of applications.
     static func message(_ body: [UInt8], tag: UInt64, failed: Int64 = 0) -> Delivery {
         var properties = Properties()

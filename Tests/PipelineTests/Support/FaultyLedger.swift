@@ -7,12 +7,17 @@ final class FaultyLedger: Ledger {
     private let base: any Ledger
     private let faults: Mutex<[LedgerFault]>
     private let poison: ApplicationKey?
+    private let noteFaults: Mutex<[LedgerFault]>
     private let log = Mutex<[Int]>([])
+    private let noted = Mutex<[Int]>([])
 
     /// - Parameters:
     ///   - faults: What the first transactions fail with.
     ///   - poison: An application on which every transaction fails.
-    init(_ base: any Ledger, faults: [LedgerFault] = [], poison: ApplicationKey? = nil) {
+    ///   - noteFaults: What the first notes of attempts fail with.
+    init(_ base: any Ledger, faults: [LedgerFault] = [], poison: ApplicationKey? = nil, noteFaults: [LedgerFault] = [])
+    {
+        self.noteFaults = Mutex(noteFaults)
         self.base = base
         self.faults = Mutex(faults)
         self.poison = poison
@@ -20,6 +25,9 @@ final class FaultyLedger: Ledger {
 
     /// How many applications each transaction named, the failed ones too.
     var transactions: [Int] { self.log.withLock { $0 } }
+
+    /// What each note of an attempt was answered with.
+    var attempts: [Int] { self.noted.withLock { $0 } }
 
     func transact<Plan: BatchPlan>(_ plan: Plan) async throws(LedgerFault) -> Plan.Outcome {
         self.log.withLock { $0.append(plan.applications.count) }
@@ -55,7 +63,11 @@ final class FaultyLedger: Ledger {
         try await self.base.preview(plan)
     }
     func noteAttempt(_ fingerprint: [UInt8]) async throws(LedgerFault) -> Int {
-        try await self.base.noteAttempt(fingerprint)
+        let fault = self.noteFaults.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        if let fault { throw fault }
+        let attempt = try await self.base.noteAttempt(fingerprint)
+        self.noted.withLock { $0.append(attempt) }
+        return attempt
     }
     func claimEvents(limit: Int, includingReturned: Bool) async throws(LedgerFault) -> [OutboxEvent] {
         try await self.base.claimEvents(limit: limit, includingReturned: includingReturned)

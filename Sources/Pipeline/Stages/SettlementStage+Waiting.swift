@@ -1,0 +1,78 @@
+internal import AMQP
+internal import Logging
+
+// Works that are not settled now: held here, or sent through a retry queue.
+extension SettlementStage {
+    /// Takes a work in, at once or, where it came back from a retry queue, after a little more.
+    func take(_ work: Work, alone: Bool) {
+        let attempts = work.arrival.provenance.attempts
+        let jitter = self.surroundings.ladder.jitter(attempt: attempts, random: .random(in: 0...1))
+        // What failed alone before has to be alone again.
+        guard attempts > 0, jitter > .zero else { return self.inbox.append(work, alone: alone || attempts > 0) }
+        self.hold(work, for: jitter, isBrief: true)
+    }
+
+    /// Takes a work up again later, alone; its delivery stays unacknowledged meanwhile.
+    ///
+    /// - Parameter isBrief: Whether a stop takes it up at once. Otherwise it is left to the broker, who has it still.
+    func hold(_ work: Work, for delay: Duration, isBrief: Bool) {
+        guard !self.hasEnded else {
+            if isBrief { self.inbox.append(work, alone: true) }
+            return self.ring()
+        }
+        // What only waits can do no harm.
+        self.surroundings.gate.left([work.arrival.delivery.receipt])
+        let number = self.waiting.add(work, isBrief: isBrief)
+        let clock = Task {
+            try? await Task.sleep(for: delay)
+            guard !Task.isCancelled, let work = self.waiting.take(number) else { return }
+            self.inbox.append(work, alone: true)
+            self.ring()
+        }
+        self.waiting.started(number, clock)
+    }
+
+    /// The message that sends a work through a retry queue; `nil` if there is none that would bring it back.
+    func retryMessage(_ work: Work, _ step: RetryLadder.Step) -> OutboundMessage? {
+        let delivery = work.arrival.delivery
+        let ladder = self.surroundings.ladder
+        guard let user = ladder.user, let exchange = ladder.exchange(step, for: delivery) else { return nil }
+        if let until = self.closedQueues[exchange] {
+            guard until < .now else { return nil }
+            self.closedQueues[exchange] = nil
+        }
+        return RetryMessage.make(
+            delivery,
+            work.arrival.provenance,
+            exchange: exchange,
+            attempt: step.attempt,
+            user: user
+        )
+    }
+
+    /// Holds a work here for as long as the retry queue would have held it.
+    func detour(_ work: Work, _ step: RetryLadder.Step) {
+        var work = work
+        work.failures = 0
+        work.waits += 1
+        let jitter = self.surroundings.ladder.jitter(attempt: step.attempt, random: .random(in: 0...1))
+        self.hold(work, for: step.delay + jitter, isBrief: false)
+    }
+
+    /// Takes what became of messages that were on their way into retry queues.
+    func noteDepartures(_ marks: Marks) {
+        guard !self.leaving.isEmpty else { return }
+        for receipt in marks.receipts { self.leaving[receipt] = nil }
+        for receipt in marks.unsent {
+            guard let work = self.leaving.removeValue(forKey: receipt),
+                let step = self.surroundings.ladder.step(after: work.tries)
+            else { continue }
+            if self.closedQueues.updateValue(.now + .seconds(60), forKey: step.exchange) == nil {
+                self.logger.warning(
+                    "\(step.exchange) takes no messages, so they are held here; `rebated topology apply` makes what is missing"
+                )
+            }
+            self.detour(work, step)
+        }
+    }
+}

@@ -1,0 +1,15 @@
+internal import AMQP
+internal import Logging
+
+/// What several stages need to know or to reach.
+struct Surroundings: Sendable {
+    let configuration: WorkerConfiguration
+    let ladder: RetryLadder
+    let gate: CarefulGate
+    let outage: LedgerOutage
+    let logger: Logger
+    let log: DecisionLog
+
+    var backoff: Backoff { self.configuration.backoff }
+    var stopPoints: StopPoints { self.configuration.stopPoints }
+}
