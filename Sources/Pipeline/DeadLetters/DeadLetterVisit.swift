@@ -22,6 +22,9 @@ public struct DeadLetterVisit: Sendable {
     /// The most that may be unacknowledged at once: AMQP counts them in 16 bits.
     public static let bound = Int(UInt16.max)
 
+    /// How many letters are handed to the caller together, at most.
+    private static let part = 64
+
     /// A visit that nothing has come of yet.
     ///
     /// - Parameters:
@@ -87,10 +90,14 @@ public struct DeadLetterVisit: Sendable {
                 throw AMQPError(.connectionLost, "the connection was lost after \(seen) letters; run it again")
             }
             epoch = first.receipt.epoch
-            let done = try await take(batch)
-            await consumer.acknowledge(done)
-            seen += batch.count
-            kept += batch.count - done.count
+            for part in stride(from: 0, to: batch.count, by: Self.part) {
+                let letters = Array(batch[part..<min(part + Self.part, batch.count)])
+                let done = try await take(letters)
+                // Part by part: what was done and is not acknowledged when this process ends is done again.
+                await consumer.acknowledge(done)
+                seen += letters.count
+                kept += letters.count - done.count
+            }
             if kept >= self.limit { break }
             stop.arm(after: seen >= expected ? .milliseconds(500) : .seconds(5))
         }
