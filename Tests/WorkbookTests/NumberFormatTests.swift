@@ -13,11 +13,16 @@ struct NumberFormatTests {
     }
 
     @Test(arguments: [
-        "General", "0.00", "#,##0", "@", "h:mm:ss", "[h]:mm", "mm:ss", #"0.0" days""#, #""d"0"#, "[Red]0.00", "0%",
+        "General", "0.00", "#,##0", "@", "h:mm:ss", "[h]:mm", "mm:ss", #"0.0" days""#, #""d"0"#, "[Red]0.00",
         "0.00E+00", #"_-"$"* #,##0.00"#, "", "0", "# ?/?", "0.00;[Red]-0.00 \"yd\"",
     ])
     func othersAreNumbers(code: String) {
         #expect(NumberFormat(code: code) == .number)
+    }
+
+    @Test(arguments: ["0%", "0.00%", "[Red]0 %"])
+    func percentagesAreToldApart(code: String) {
+        #expect(NumberFormat(code: code) == .percentage)
     }
 
     @Test func zerosAloneAreKept() {

@@ -1,7 +1,7 @@
 /// How far apart two spellings are.
-enum Spelling {
+public enum Spelling {
     /// Insertions, deletions and replacements of characters from one to the other; long texts are not compared.
-    static func distance(_ left: String, _ right: String) -> Int {
+    public static func distance(_ left: String, _ right: String) -> Int {
         let first = Array(left.utf8)
         let second = Array(right.utf8)
         guard first.count <= 64, second.count <= 64 else { return Int.max }

@@ -6,6 +6,8 @@ public enum CellValue: Sendable, Hashable {
     ///
     /// The digits are those of JSON. The second part tells `02134` from `2134` where a cell of format `00000` holds it.
     case number(String, leastDigits: Int)
+    /// A number that is formatted as a percentage, as it stands: 0.95 where 95 % is shown.
+    case percentage(String)
     /// A number that is formatted as a date.
     case date(SheetDate)
     /// `TRUE` or `FALSE`.

@@ -1,9 +1,14 @@
-/// Numbers as they stand in a workbook's XML.
+/// Numbers as text, in a workbook's XML or anywhere else.
 ///
 /// Programs that keep a cell as a binary float write it with up to 17 digits, so that what a person typed as 0.1 may
 /// stand as `0.10000000000000001`, and a sum of cents as `5880.0000000000009`. Both are read as what the person sees.
-enum SheetNumber {
-    /// What the number's text means, as plain decimal digits; `nil` where it is no number.
+public enum SheetNumber {
+    /// The digits of a number that a person or a program wrote as decimal text, exactly; `nil` where it is no number.
+    public static func exactDigits(_ text: some StringProtocol) -> String? {
+        DecimalText(text)?.text
+    }
+
+    /// What the text of a workbook's number means, as plain decimal digits; `nil` where it is no number.
     static func digits(_ text: some StringProtocol) -> String? {
         guard let written = DecimalText(text) else { return nil }
         let isWhole = text.utf8.allSatisfy { $0 != UInt8(ascii: ".") && $0 | 0x20 != UInt8(ascii: "e") }

@@ -4,6 +4,8 @@ enum NumberFormat: Equatable {
     case number
     /// It is a date, with or without a time of day.
     case date
+    /// It is shown as a hundred times itself, with a percent sign.
+    case percentage
     /// It is shown with so many digits at least: `00000`.
     case zeros(Int)
 
@@ -12,6 +14,7 @@ enum NumberFormat: Equatable {
     /// Source: ECMA-376 part 1, 18.8.30, `numFmt`, with the dates of its East Asian tables.
     init(builtIn id: Int) {
         switch id {
+        case 9, 10: self = .percentage
         case 14...17, 22, 27...31, 34...36, 50...54, 57, 58: self = .date
         default: self = .number
         }
@@ -57,6 +60,8 @@ enum NumberFormat: Equatable {
         }
         if letters.contains("general") {
             self = .number
+        } else if letters.contains("%") {
+            self = .percentage
         } else if letters.contains(where: { "yd".contains($0) }) || Self.isMonth(letters) {
             self = .date
         } else if plain, letters.count > 1, letters.count <= 32, letters.allSatisfy({ $0 == "0" }) {

@@ -60,6 +60,7 @@ struct RawCell {
         guard let digits = SheetNumber.digits(self.trimmed) else { return .unreadable("holds no number") }
         switch shared.styles[self.style] {
         case .number: return .number(digits)
+        case .percentage: return .percentage(digits)
         case .zeros(let count): return .number(digits, leastDigits: count)
         case .date:
             guard let date = SheetDate(serial: digits, since1904: shared.since1904) else {

@@ -46,6 +46,8 @@ public struct ColumnPlan: Sendable {
     public var note: String
     /// What a drop-down offers in its cells; empty: anything may stand there.
     public var choices: [String]
+    /// Whether other values than the choices are let stand.
+    public var isOpen: Bool
     /// Whether every row needs something in it.
     public var isRequired: Bool
 
@@ -56,6 +58,7 @@ public struct ColumnPlan: Sendable {
         format: Format = .general,
         note: String = "",
         choices: [String] = [],
+        isOpen: Bool = false,
         isRequired: Bool = false
     ) {
         self.header = header
@@ -63,6 +66,7 @@ public struct ColumnPlan: Sendable {
         self.format = format
         self.note = note
         self.choices = choices
+        self.isOpen = isOpen
         self.isRequired = isRequired
     }
 }

@@ -60,7 +60,7 @@ internal import CXlsxWriter
             let head = column.isRequired ? unsafe self.styles.requiredHead : unsafe self.styles.head
             _ = unsafe worksheet_write_string(sheet, 0, place, column.header, head)
             if !column.note.isEmpty { unsafe self.note(column.note, sheet, place) }
-            if !column.choices.isEmpty { unsafe self.dropDown(column.choices, sheet, place) }
+            if !column.choices.isEmpty { unsafe self.dropDown(column, sheet, place) }
         }
         for (index, row) in plan.rows.enumerated() {
             for (place, text) in row.enumerated() where !text.isEmpty {
@@ -86,12 +86,13 @@ internal import CXlsxWriter
         _ = unsafe worksheet_write_comment_opt(sheet, 0, column, text, &options)
     }
 
-    private func dropDown(_ choices: [String], _ sheet: UnsafeMutablePointer<lxw_worksheet>, _ column: UInt16) {
-        unsafe self.lists.range(of: choices)
+    private func dropDown(_ plan: ColumnPlan, _ sheet: UnsafeMutablePointer<lxw_worksheet>, _ column: UInt16) {
+        unsafe self.lists.range(of: plan.choices)
             .withCString { formula in
                 var validation = unsafe lxw_data_validation()
                 unsafe validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
                 unsafe validation.value_formula = UnsafeMutablePointer(mutating: formula)
+                if plan.isOpen { unsafe validation.show_error = UInt8(LXW_VALIDATION_OFF.rawValue) }
                 _ = unsafe worksheet_data_validation_range(sheet, 1, column, Self.lastRow, column, &validation)
             }
     }
