@@ -9,7 +9,7 @@ import Testing
     "Worker",
     .serialized,
     .enabled(if: House.isThere, "REBATED_TEST_AMQP_URL and REBATED_TEST_RABBITMQCTL name no broker"),
-    .timeLimit(.minutes(3))
+    .timeLimit(.minutes(5))
 )
 struct WorkerTests {
     private func ids(_ deliveries: [Delivery]) -> Set<String> {

@@ -83,7 +83,7 @@ struct TopologyCheck: Sendable {
     private func explain(_ problem: TopologyProblem, _ wanted: Topology, _ client: TopologyClient)
         async throws(AMQPError) -> String
     {
-        guard problem.argument == Self.limit, let limit = problem.present.flatMap({ Int64($0) }),
+        guard problem.argument == Self.limit, let limit = problem.present.flatMap({ Int64($0.filter { $0 != "'" }) }),
             var queue = wanted.queues.first(where: { "queue '\($0.name)'" == problem.subject })
         else { return "\(problem)" }
         // With that argument told too, the broker names the next one that differs, a dead-letter exchange among them.

@@ -2,13 +2,19 @@ import Ledger
 import Messages
 import Synchronization
 
-/// A ledger that is busy for as long as its gate is shut.
+/// A ledger that is busy for as long as its gate is shut, and then fails as often as it is told.
 final class GatedLedger: Ledger {
     private let base: any Ledger
-    private let isOpen = Mutex(false)
+    private let isOpen: Mutex<Bool>
+    private let faults: Mutex<[LedgerFault]>
 
-    init(_ base: any Ledger) {
+    /// - Parameters:
+    ///   - isOpen: Whether it can be used from the start.
+    ///   - faults: What the first transactions with an application fail with.
+    init(_ base: any Ledger, isOpen: Bool = false, faults: [LedgerFault] = []) {
         self.base = base
+        self.isOpen = Mutex(isOpen)
+        self.faults = Mutex(faults)
     }
 
     func open() {
@@ -17,6 +23,8 @@ final class GatedLedger: Ledger {
 
     func transact<Plan: BatchPlan>(_ plan: Plan) async throws(LedgerFault) -> Plan.Outcome {
         guard self.isOpen.withLock({ $0 }) else { throw LedgerFault(.busy, "the gate is shut") }
+        let fault = self.faults.withLock { $0.isEmpty || plan.applications.isEmpty ? nil : $0.removeFirst() }
+        if let fault { throw fault }
         return try await self.base.transact(plan)
     }
 

@@ -34,9 +34,17 @@ struct House: Sendable {
         try result.get()
     }
 
-    func connection(_ name: String = "test") throws -> ConnectionConfiguration {
+    func connection(
+        _ name: String = "test",
+        user: String? = nil,
+        password: String = "secret"
+    ) throws -> ConnectionConfiguration {
         var url = try BrokerURL(#require(Self.address))
         url.vhost = self.vhost
+        if let user {
+            url.user = user
+            url.password = password
+        }
         return ConnectionConfiguration(
             urls: [url],
             name: name,
@@ -52,12 +60,55 @@ struct House: Sendable {
         await client.close()
     }
 
+    /// Sets the policies that the topology wants, with retry queues that hold messages for another time.
+    func applyPolicies(retryMilliseconds: Int) async throws {
+        for policy in WorkTopology(portals: [], programs: []).policies {
+            let entries = policy.definition.map { entry in
+                switch entry.value {
+                case .text(let text): "\"\(entry.key)\": \"\(text)\""
+                case .number(let number):
+                    "\"\(entry.key)\": \(entry.key == "message-ttl" ? retryMilliseconds : number)"
+                }
+            }
+            let definition = "{\(entries.joined(separator: ", "))}"
+            try await self.control("set_policy", "-p", self.vhost, policy.name, policy.pattern, definition)
+        }
+    }
+
+    /// Takes an exchange away; what is bound to it stays.
+    func deleteExchange(_ name: String) async throws {
+        let exchange = "rabbit_misc:r(<<\"\(self.vhost)\">>, exchange, <<\"\(name)\">>)"
+        try await self.control("eval", "rabbit_exchange:delete(\(exchange), false, <<\"test\">>).")
+    }
+
+    /// Declares what the topology does not have.
+    func declare(_ topology: Topology) async throws {
+        let client = TopologyClient(try self.connection())
+        try await client.apply(topology)
+        await client.close()
+    }
+
     /// Runs a worker while the body runs, then stops it gracefully and waits for its end.
     func withWorker(
         _ ledger: any Ledger,
         configure: (inout WorkerConfiguration) -> Void = { _ in },
         _ body: () async throws -> Void
     ) async throws {
+        let group = try self.worker(ledger, configure: configure)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            try await body()
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
+    /// Runs a worker that ends by itself.
+    func runWorker(_ ledger: any Ledger) async throws {
+        try await self.worker(ledger) { _ in }.run()
+    }
+
+    private func worker(_ ledger: any Ledger, configure: (inout WorkerConfiguration) -> Void) throws -> ServiceGroup {
         var configuration = WorkerConfiguration(broker: try self.connection("worker"))
         configure(&configuration)
         let logger = Logger(label: "worker") { [log] _ in LineRecorder(lines: log) }
@@ -67,13 +118,7 @@ struct House: Sendable {
             rulebooks: RulebookStand(RulebookShelf(try BundledRulebooks.load())),
             logger: logger
         )
-        let group = ServiceGroup(services: [worker], logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            try await body()
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
-        }
+        return ServiceGroup(services: [worker], logger: logger)
     }
 
     /// Publishes messages as a portal does, each confirmed.
