@@ -142,6 +142,7 @@ let package = Package(
             dependencies: [
                 "AMQP",
                 "Adjudication",
+                "Digest",
                 "FEELCommand",
                 "JSON",
                 "Ledger",

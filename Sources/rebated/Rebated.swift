@@ -9,7 +9,8 @@ struct Rebated: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, DecideCommand.self, SubmitCommand.self, WatchCommand.self, TopologyCommand.self,
-            BudgetCommand.self, OutboxCommand.self, DeadLettersCommand.self, RulebookCommand.self, FeelCommand.self,
+            LedgerCommand.self, BudgetCommand.self, OutboxCommand.self, DeadLettersCommand.self, RulebookCommand.self,
+            FeelCommand.self,
         ]
     )
 }

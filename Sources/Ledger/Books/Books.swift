@@ -182,6 +182,27 @@ public struct Books: Sendable {
         self.amounts.merge(balances) { _, read in read }
     }
 
+    /// What is known of a locked program.
+    func program(_ name: String) -> ProgramRecord? { self.programs[name] }
+
+    /// Keeps a program as it now stands.
+    mutating func keep(_ program: ProgramRecord) {
+        self.change(program.program) { $0 = program }
+    }
+
+    /// Keeps a change of a budget as a link.
+    mutating func keep(_ budget: BudgetRecord) {
+        self.changes.budgets.append(budget)
+    }
+
+    /// Keeps an application as it now stands, and with it a link of the journal.
+    mutating func keep(_ application: ApplicationRecord, decision: DecisionRecord?, _ entries: [EntryRecord]) {
+        for entry in entries { self.count(entry) }
+        if let decision { self.changes.decisions.append(decision) }
+        self.records[application.key] = application
+        self.changes.applications[application.key] = application
+    }
+
     private mutating func count(_ entry: EntryRecord) {
         guard let amount = self.amounts[entry.key] else {
             self.changes.mistakes.append(

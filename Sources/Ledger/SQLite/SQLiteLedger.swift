@@ -33,7 +33,7 @@ public final class SQLiteLedger: Ledger {
         self.role = role
         do {
             self.database = try SQLiteOpening.open(path, settings: settings, role: role)
-            self.slots = role == .reader ? nil : try WorkerSlots(ledger: path)
+            self.slots = role == .reader ? nil : WorkerSlots(ledger: path)
             if role == .worker { try self.database.writeWithoutTransaction { _ = try self.slot($0) } }
         } catch {
             throw LedgerFault(error, path: path)
@@ -128,7 +128,13 @@ public final class SQLiteLedger: Ledger {
         }
         if let own = slots.own { return own }
         let slot = try slots.take()
-        try SQLiteOutbox.release(slot, database)
+        do {
+            try SQLiteOutbox.release(slot, database)
+        } catch {
+            // Else what a dead process left would pass for ours, and never be claimed.
+            slots.release()
+            throw error
+        }
         return slot
     }
 
