@@ -187,6 +187,7 @@ let package = Package(
                 "JSON",
                 "Ledger",
                 "Messages",
+                "PostgreSQL",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict

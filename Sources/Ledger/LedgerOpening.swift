@@ -11,7 +11,7 @@ public enum LedgerOpening {
     ) async throws(LedgerFault) -> any Ledger {
         switch location {
         case .file(let path): try SQLiteLedger(path: path, role: role)
-        case .server: throw LedgerFault(.other, "PostgreSQL is not there yet")
+        case .server(let url): try PostgresLedger(url: url, role: role)
         }
     }
 
@@ -21,7 +21,7 @@ public enum LedgerOpening {
     public static func schema(of location: LedgerLocation) async throws(LedgerFault) -> LedgerSchema? {
         switch location {
         case .file(let path): try SQLiteOpening.schema(path)
-        case .server: throw LedgerFault(.other, "PostgreSQL is not there yet")
+        case .server(let url): try await PostgresLedger.schema(url)
         }
     }
 }

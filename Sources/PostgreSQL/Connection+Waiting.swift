@@ -35,12 +35,14 @@ extension Connection {
         guard descriptor.fd >= 0 else { throw self.lost() }
         while true {
             let left = deadline.milliseconds
-            let ready = left > 0 ? unsafe Glibc.poll(&descriptor, 1, left) : 0
-            if ready > 0 { return }
-            if ready < 0, errno == EINTR { continue }
-            if ready < 0 { throw PostgreSQLError(.connectionLost, "the connection to PostgreSQL can't be waited for") }
-            if deadline.milliseconds == 0 {
+            // Looked at also while there is always something to do, but nothing comes to an end.
+            guard left > 0 else {
                 throw PostgreSQLError(.timedOut, "PostgreSQL didn't answer in time; the connection was given up")
+            }
+            let ready = unsafe Glibc.poll(&descriptor, 1, left)
+            if ready > 0 { return }
+            if ready < 0, errno != EINTR {
+                throw PostgreSQLError(.connectionLost, "the connection to PostgreSQL can't be waited for")
             }
         }
     }

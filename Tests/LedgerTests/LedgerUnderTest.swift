@@ -23,7 +23,7 @@ struct LedgerUnderTest: Sendable, CustomTestStringConvertible {
     static let available: [LedgerUnderTest] = [
         LedgerUnderTest(testDescription: "SQLite file", isShared: true) { try TemporaryFolder.make() + "/ledger" },
         LedgerUnderTest(testDescription: "SQLite in memory", isShared: false) { "" },
-    ]
+    ] + Self.postgres
 
     /// Those that several processes can open at once.
     static let shared = Self.available.filter(\.isShared)

@@ -51,7 +51,9 @@ struct OwnerTests {
         #expect(try await second.claimEvents(limit: 9, includingReturned: false).map(\.id) == ["a"])
     }
 
-    @Test("When its process is killed, a worker's events are claimed by another", arguments: shared)
+    // One after another: while it waits for a process, the testing library blocks one of few threads, and this process
+    // waits for us.
+    @Test("When its process is killed, a worker's events are claimed by another", .serialized, arguments: shared)
     func killed(_ implementation: LedgerUnderTest) async throws {
         let place = try await implementation.place()
         let ledger = try await LedgerUnderTest.open(place)

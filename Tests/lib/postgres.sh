@@ -47,7 +47,7 @@ start() {
     [[ ! -f $dir/settings.conf ]] || grep -qF settings.conf "$dir/data/postgresql.conf" ||
         echo "include_if_exists '$dir/settings.conf'" >>"$dir/data/postgresql.conf"
     as_owner "$programs/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/server.log" \
-        -o "-k '$dir' -p $(<"$dir/port") -c listen_addresses=127.0.0.1" start >/dev/null ||
+        -o "-k '$dir' -p $(<"$dir/port") -c listen_addresses=127.0.0.1 -c max_connections=300" start >/dev/null ||
         die "the private PostgreSQL in $dir did not start: $(tail -n 10 "$dir/server.log")"
     as_owner "$programs/psql" -h "$dir" -p "$(<"$dir/port")" -U rebated -d postgres -qAt \
         -c "select 1 from pg_database where datname = 'rebated'" | grep -q 1 ||

@@ -1,0 +1,55 @@
+import Messages
+import PostgreSQL
+
+/// Reads what a plan needs, within a transaction that it begins.
+struct PostgresBooks<Plan: BatchPlan> {
+    let plan: Plan
+    /// The programs that it may change.
+    let names: Set<String>
+    /// Whether they are locked; if not, one state of the ledger is seen and nothing can be changed.
+    let locks: Bool
+
+    func read(_ session: PostgresSession) throws -> (books: Books, stored: PostgresRows) {
+        var reader = PostgresReader()
+        guard !self.names.isEmpty || !self.locks else {
+            // Marks and events only: nothing to be read, and the transaction begins with what it writes.
+            return (Books(now: self.plan.recordedAt), reader.stored)
+        }
+        let begin = self.locks ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        var commands = [Command(begin), try PostgresReader.programs(self.names, locked: self.locks)]
+        let (keys, ids) = (self.plan.applications, self.plan.tasks)
+        let isAsking = !keys.isEmpty || !ids.isEmpty
+        if isAsking {
+            commands.append(try PostgresReader.applications(keys, tasks: ids))
+            commands.append(try PostgresReader.tasks(keys, tasks: ids))
+        }
+        let results = try session.run(commands)
+        let found = try reader.programs(results[1])
+        let programs = Dictionary(found.map { ($0.program, $0) }) { $1 }
+        if self.locks, let missing = self.names.first(where: { programs[$0] == nil }) {
+            session.knownPrograms.remove(missing)
+            throw LedgerFault(.io, "the row of the program \(missing) has gone from the ledger")
+        }
+        let applications = isAsking ? try reader.applications(results[2]) : []
+        var tasks: [String: TaskRecord] = [:]
+        if isAsking {
+            for row in results[3] {
+                let task = try PostgresReader.task(row)
+                tasks[task.task] = task
+            }
+        }
+        var books = Books(
+            now: self.plan.recordedAt,
+            programs: self.names.map { programs[$0] ?? ProgramRecord(program: $0) },
+            applications: applications,
+            absent: keys.union(tasks.values.map(\.key)).subtracting(applications.map(\.key)),
+            tasks: Array(tasks.values)
+        )
+        var wanted = self.plan.balances(books)
+        for application in applications { wanted.formUnion(application.holdings.map(\.key)) }
+        if !wanted.isEmpty, let rows = try session.run([try PostgresReader.balances(wanted)]).first {
+            books.lock(try PostgresReader.balances(wanted, rows))
+        }
+        return (books, reader.stored)
+    }
+}

@@ -1,0 +1,51 @@
+import Messages
+import PostgreSQL
+
+extension PostgresReader {
+    static let taskColumns = """
+        t.id, p.program, t.application, t.revision, t.kind, t.rule, t.line, t.state, t.body, t.outcome, t.reviewer,
+        t.opened_at, t.due_on, t.answered_by
+        """
+
+    /// The tasks of these ids, and of the present revision of these applications and of those that the tasks are about.
+    static func tasks(_ keys: Set<ApplicationKey>, tasks: Set<String>) throws(PostgreSQLError) -> Command {
+        let sorted = keys.sorted { ($0.program, $0.application) < ($1.program, $1.application) }
+        return Command(
+            """
+            SELECT \(Self.taskColumns) FROM (
+                SELECT p.id AS program, w.application FROM unnest($1, $2) AS w(program, application)
+                JOIN program AS p ON p.program = w.program
+                UNION SELECT t.program, t.application FROM task AS t WHERE t.id = ANY ($3)
+            ) AS w JOIN application AS a ON a.program = w.program AND a.application = w.application
+            JOIN task AS t ON t.program = a.program AND t.application = a.application AND t.revision = a.revision
+            JOIN program AS p ON p.id = t.program
+            UNION ALL
+            SELECT \(Self.taskColumns) FROM task AS t JOIN program AS p ON p.id = t.program WHERE t.id = ANY ($3)
+            """,
+            try .texts(sorted.map(\.program)),
+            try .texts(sorted.map(\.application)),
+            try .texts(tasks.sorted())
+        )
+    }
+
+    static func task(_ row: Row) throws(PostgreSQLError) -> TaskRecord {
+        guard let state = TaskRecord.State(rawValue: try row.text(7)) else {
+            throw PostgreSQLError(.unexpected, "a task is in no known state")
+        }
+        return TaskRecord(
+            task: try row.text(0),
+            key: ApplicationKey(program: try row.text(1), application: try row.text(2)),
+            revision: Int(try row.integer(3)),
+            kind: try row.text(4),
+            rule: try row.text(5),
+            line: try row.optionalText(6),
+            state: state,
+            body: try row.bytes(8),
+            outcome: try row.optionalBytes(9),
+            reviewer: try row.optionalText(10),
+            answeredBy: try row.optionalText(13),
+            openedAt: try row.integer(11),
+            dueOn: try row.optionalText(12)
+        )
+    }
+}

@@ -1,0 +1,122 @@
+import Messages
+import PostgreSQL
+
+/// What the database has already, and how it is referred to in there.
+struct PostgresRows {
+    /// `program.id`.
+    var programs: [String: Int64] = [:]
+    /// `application.decision` of those that are there: the sequence of the present decision.
+    var applications: [ApplicationKey: Int64] = [:]
+    /// Where present decisions are, by the id of the event that told them, with their bytes.
+    var decisions: [String: (program: Int64, sequence: Int64, body: [UInt8])] = [:]
+}
+
+/// Makes the questions of a transaction and reads their answers; what is wanted goes in as arrays.
+struct PostgresReader {
+    private(set) var stored = PostgresRows()
+
+    /// The programs by name; locked in that order, the same for all, if the transaction is to change something.
+    static func programs(_ names: Set<String>, locked: Bool) throws(PostgreSQLError) -> Command {
+        Command(
+            """
+            SELECT id, program, budget, last_order, sequence, head FROM program WHERE program = ANY ($1)
+            ORDER BY program \(locked ? "FOR UPDATE" : "")
+            """,
+            try .texts(names.sorted())
+        )
+    }
+
+    /// Reads what ``programs(_:locked:)`` asked for.
+    mutating func programs(_ rows: Rows) throws -> [ProgramRecord] {
+        try rows.map { row in
+            let record = try Self.program(row)
+            self.stored.programs[record.program] = try row.integer(0)
+            return record
+        }
+    }
+
+    static func program(_ row: Row) throws(PostgreSQLError) -> ProgramRecord {
+        ProgramRecord(
+            program: try row.text(1),
+            budget: try row.optionalInteger(2),
+            lastOrder: try row.integer(3),
+            sequence: try row.integer(4),
+            head: try row.bytes(5)
+        )
+    }
+
+    static let applicationColumns = """
+        p.program, a.application, a.revision, a.content_digest, a.content, a.portal, a.traceparent,
+        d.edition, a.status, d.number, d.body, d.event, a.holdings, a.place, a.withdrawn_by, a.program, a.decision
+        """
+
+    /// The applications of these keys, and those that these tasks are about.
+    static func applications(_ keys: Set<ApplicationKey>, tasks: Set<String>) throws(PostgreSQLError) -> Command {
+        let sorted = keys.sorted { ($0.program, $0.application) < ($1.program, $1.application) }
+        return Command(
+            """
+            SELECT \(Self.applicationColumns) FROM (
+                SELECT p.id AS program, w.application FROM unnest($1, $2) AS w(program, application)
+                JOIN program AS p ON p.program = w.program
+                UNION SELECT t.program, t.application FROM task AS t WHERE t.id = ANY ($3)
+            ) AS w JOIN application AS a ON a.program = w.program AND a.application = w.application
+            JOIN decision AS d ON d.program = a.program AND d.sequence = a.decision
+            JOIN program AS p ON p.id = a.program
+            """,
+            try .texts(sorted.map(\.program)),
+            try .texts(sorted.map(\.application)),
+            try .texts(tasks.sorted())
+        )
+    }
+
+    /// Reads what ``applications(_:tasks:)`` asked for.
+    mutating func applications(_ rows: Rows) throws -> [ApplicationRecord] {
+        try rows.map { row in
+            let record = try Self.application(row)
+            let (program, sequence) = (try row.integer(15), try row.integer(16))
+            self.stored.applications[record.key] = sequence
+            self.stored.decisions[record.eventID] = (program, sequence, record.decision)
+            return record
+        }
+    }
+
+    static func application(_ row: Row) throws -> ApplicationRecord {
+        ApplicationRecord(
+            key: ApplicationKey(program: try row.text(0), application: try row.text(1)),
+            revision: Int(try row.integer(2)),
+            contentDigest: try row.bytes(3),
+            content: try row.bytes(4),
+            portal: try row.text(5),
+            traceparent: try row.optionalText(6),
+            edition: try row.text(7),
+            status: try row.text(8),
+            decisionNumber: Int(try row.integer(9)),
+            decision: try row.bytes(10),
+            eventID: try row.text(11),
+            holdings: try SQLiteJSON.holdings(try row.text(12)),
+            order: try row.integer(13),
+            withdrawnBy: try row.optionalText(14)
+        )
+    }
+
+    static func balances(_ keys: Set<BalanceKey>) throws(PostgreSQLError) -> Command {
+        let sorted = keys.sorted()
+        return Command(
+            """
+            SELECT b."limit", b."key", b.cents FROM unnest($1, $2) AS w("limit", "key")
+            JOIN balance AS b ON b."limit" = w."limit" AND b."key" = w."key"
+            """,
+            try .texts(sorted.map(\.limit)),
+            try .texts(sorted.map(\.key))
+        )
+    }
+
+    /// Reads what ``balances(_:)`` asked for; 0 for those that are not there.
+    static func balances(_ keys: Set<BalanceKey>, _ rows: Rows) throws(PostgreSQLError) -> [BalanceKey: Int64] {
+        var balances = Dictionary(keys.map { ($0, Int64(0)) }, uniquingKeysWith: { first, _ in first })
+        for row in rows {
+            balances[BalanceKey(limit: try row.text(0), key: try row.text(1))] = try row.integer(2)
+        }
+        return balances
+    }
+}

@@ -1,0 +1,48 @@
+import PostgreSQL
+
+/// One connection that is ready for the ledger's work, and what is known about it.
+///
+/// Not `Sendable`: it stays on its lane's queue.
+final class PostgresSession {
+    let connection: Connection
+    /// The schema that the tables are in.
+    let schema: String
+    /// The first number of the advisory locks that stand for slots: one for each ledger in a database.
+    let lockClass: Int64
+    /// The slot whose lock this session holds.
+    var slot: Int?
+    /// Digests of the editions that are there for certain.
+    var knownEditions: Set<String> = []
+    /// Programs whose rows are there for certain.
+    var knownPrograms: Set<String> = []
+    private let settings: PostgresSettings
+
+    init(_ connection: Connection, schema: String, lockClass: Int64, settings: PostgresSettings) {
+        self.connection = connection
+        self.schema = schema
+        self.lockClass = lockClass
+        self.settings = settings
+    }
+
+    /// One round trip of a transaction.
+    func run(_ commands: [Command]) throws(PostgreSQLError) -> [Rows] {
+        try self.connection.run(commands, within: self.settings.answerTimeout)
+    }
+
+    /// One command of its own.
+    func run(_ command: Command) throws(PostgreSQLError) -> Rows {
+        try self.connection.run(command, within: self.settings.questionTimeout)
+    }
+
+    /// Undoes what is under way, if anything is.
+    ///
+    /// A connection that can't do that is given up.
+    func rollBack() {
+        guard self.connection.isUsable, self.connection.isInTransaction else { return }
+        do throws(PostgreSQLError) {
+            _ = try self.run([Command("ROLLBACK")])
+        } catch {
+            self.connection.close()
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Messages
+import PostgreSQL
+
+/// Makes the commands that write what a plan changed: a handful, whatever the size of the batch.
+struct PostgresWriter {
+    private(set) var commands: [Command] = []
+    /// Grows by what is written.
+    private(set) var stored: PostgresRows
+    /// Who publishes what is enqueued; `nil` for whoever claims it.
+    let owner: Int?
+
+    init(stored: PostgresRows, owner: Int?) {
+        self.stored = stored
+        self.owner = owner
+    }
+
+    mutating func write(_ changes: BookChanges, knownEditions: Set<String>) throws {
+        try self.writeEditions(changes.editions.values.filter { !knownEditions.contains($0.digest) })
+        try self.writePrograms(changes)
+        try self.writeDecisions(changes.decisions)
+        try self.writeApplications(changes)
+        try self.writeEntries(changes.entries)
+        try self.writeBalances(changes.balances)
+        try self.writeTasks(changes.tasks.values.sorted { $0.task < $1.task })
+        try self.writeOutbox(changes)
+        if !changes.endedAttempts.isEmpty {
+            let sql = "DELETE FROM attempt WHERE fingerprint = ANY ($1)"
+            self.add(Command(sql, .byteses(changes.endedAttempts)))
+        }
+    }
+
+    mutating func add(_ command: Command) { self.commands.append(command) }
+
+    func program(_ name: String) throws(LedgerFault) -> Int64 {
+        guard let id = self.stored.programs[name] else {
+            throw LedgerFault(.other, "the program \(name) was changed, which the plan does not name")
+        }
+        return id
+    }
+
+    private mutating func writeEditions(_ editions: [EditionRecord]) throws {
+        guard !editions.isEmpty else { return }
+        let sorted = editions.sorted { $0.digest < $1.digest }
+        self.add(
+            Command(
+                "INSERT INTO edition SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT (digest) DO NOTHING",
+                try .texts(sorted.map(\.digest)),
+                try .texts(sorted.map(\.program)),
+                try .texts(sorted.map(\.edition)),
+                .byteses(sorted.map(\.text))
+            )
+        )
+    }
+
+    private mutating func writeDecisions(_ decisions: [DecisionRecord]) throws {
+        guard !decisions.isEmpty else { return }
+        let programs = try decisions.map { try self.program($0.key.program) }
+        for (decision, program) in zip(decisions, programs) {
+            self.stored.applications[decision.key] = decision.sequence
+            self.stored.decisions[decision.eventID] = (program, decision.sequence, decision.decision)
+        }
+        self.add(
+            Command(
+                """
+                INSERT INTO decision (program, sequence, application, revision, number, status, edition, event,
+                    content_digest, body, recorded_at, hash)
+                SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                """,
+                .integers(programs),
+                .integers(decisions.map(\.sequence)),
+                try .texts(decisions.map(\.key.application)),
+                .integers(decisions.map { Int64($0.revision) }),
+                .integers(decisions.map { Int64($0.number) }),
+                try .texts(decisions.map(\.status)),
+                try .texts(decisions.map(\.edition)),
+                try .texts(decisions.map(\.eventID)),
+                .byteses(decisions.map(\.contentDigest)),
+                .byteses(decisions.map(\.decision)),
+                .integers(decisions.map(\.recordedAt)),
+                .byteses(decisions.map(\.hash))
+            )
+        )
+    }
+
+    /// Applications in the order of their decisions: rows of one batch lie side by side.
+    private mutating func writeApplications(_ changes: BookChanges) throws {
+        var seen: Set<ApplicationKey> = []
+        let records = (changes.decisions.map(\.key) + changes.applications.keys)
+            .filter { seen.insert($0).inserted }
+            .compactMap { changes.applications[$0] }
+        guard !records.isEmpty else { return }
+        self.add(
+            Command(
+                """
+                INSERT INTO application AS a (program, application, revision, place, status, portal, traceparent,
+                    content_digest, decision, holdings, content, withdrawn_by)
+                SELECT program, application, revision, place, status, portal, traceparent, digest, decision,
+                    holdings::json, content, withdrawn_by
+                FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS n(program, application, revision,
+                    place, status, portal, traceparent, digest, decision, holdings, content, withdrawn_by)
+                ON CONFLICT (program, application) DO UPDATE SET revision = excluded.revision, place = excluded.place,
+                    status = excluded.status, portal = excluded.portal, traceparent = excluded.traceparent,
+                    content_digest = excluded.content_digest, decision = excluded.decision,
+                    holdings = excluded.holdings, content = excluded.content, withdrawn_by = excluded.withdrawn_by
+                """,
+                .integers(try records.map { try self.program($0.key.program) }),
+                try .texts(records.map(\.key.application)),
+                .integers(records.map { Int64($0.revision) }),
+                .integers(records.map(\.order)),
+                try .texts(records.map(\.status)),
+                try .texts(records.map(\.portal)),
+                try .texts(records.map(\.traceparent)),
+                .byteses(records.map(\.contentDigest)),
+                .integers(records.map { self.stored.applications[$0.key] }),
+                try .texts(records.map { SQLiteJSON.text($0.holdings) }),
+                .byteses(records.map(\.content)),
+                try .texts(records.map(\.withdrawnBy))
+            )
+        )
+    }
+}
