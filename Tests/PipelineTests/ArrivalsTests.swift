@@ -40,14 +40,4 @@ struct ArrivalsTests {
         delivery.redelivered = false
         guard case .ordinary = arrivals.cut([delivery]).first else { return #expect(Bool(false), "careful") }
     }
-
-    @Test func whatCameOnAChannelThatIsGoneIsOutdated() {
-        let channels = LatestChannels()
-        let old = self.delivery(1)
-        channels.saw([old])
-        #expect(!channels.isOutdated(old))
-        channels.saw([Delivery(queue: "q", body: [], receipt: Receipt(epoch: 2, tag: 1))])
-        #expect(channels.isOutdated(old))
-        #expect(!channels.isOutdated(Delivery(queue: "other", body: [], receipt: Receipt(epoch: 1, tag: 1))))
-    }
 }

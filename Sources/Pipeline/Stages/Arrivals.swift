@@ -7,10 +7,13 @@ struct Arrivals: Sendable {
     struct Batch: Sendable {
         /// Its place in the order in which batches are settled.
         let number: UInt64
-        /// In order of arrival; one only if it is careful.
+        /// In order of arrival.
         let deliveries: [Delivery]
-        /// What is known of its one delivery if that may be what kills workers, and must not take others down with it.
-        let care: Care?
+        /// What is known of each delivery if they may be what kills workers; empty for a batch of others.
+        let cares: [Care]
+
+        /// Whether its one delivery must not share a transaction: it may be what a worker has died of before.
+        var isAlone: Bool { self.cares.count == 1 }
     }
 
     /// What is known of a delivery that may kill workers.
@@ -70,23 +73,4 @@ final class BatchNumbers: Sendable {
 
     /// The next number, from 0 without gaps.
     func take() -> UInt64 { self.next.wrappingAdd(1, ordering: .relaxed).oldValue }
-}
-
-/// The channel that each queue's deliveries come on at present.
-final class LatestChannels: Sendable {
-    private let epochs = Mutex<[String: UInt64]>([:])
-
-    /// Takes note of what arrives.
-    func saw(_ deliveries: [Delivery]) {
-        self.epochs.withLock { epochs in
-            for delivery in deliveries {
-                epochs[delivery.queue] = max(epochs[delivery.queue] ?? 0, delivery.receipt.epoch)
-            }
-        }
-    }
-
-    /// Whether deliveries of the same queue have come on a later channel since.
-    func isOutdated(_ delivery: Delivery) -> Bool {
-        self.epochs.withLock { ($0[delivery.queue] ?? 0) > delivery.receipt.epoch }
-    }
 }

@@ -34,12 +34,13 @@ actor IntakeStage {
     /// Reads a batch; whatever it is that was sent, each delivery comes out as work with an end.
     func read(_ batch: Arrivals.Batch) -> [Work] {
         self.shelf = self.rulebooks.shelf
-        return batch.deliveries.map { self.read($0, batch.care) }
+        return batch.deliveries.enumerated()
+            .map { index, delivery in self.read(delivery, batch.cares.isEmpty ? nil : batch.cares[index]) }
     }
 
     /// Reads deliveries that nothing is known of.
     func read(_ deliveries: [Delivery]) -> [Work] {
-        self.read(Arrivals.Batch(number: 0, deliveries: deliveries, care: nil))
+        self.read(Arrivals.Batch(number: 0, deliveries: deliveries, cares: []))
     }
 
     private func read(_ delivery: Delivery, _ care: Arrivals.Care?) -> Work {

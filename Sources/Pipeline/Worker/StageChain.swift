@@ -87,7 +87,7 @@ struct StageChain: Sendable {
                         trusted: self.surroundings.ladder.trusted,
                         stopPoints: self.configuration.stopPoints
                     )
-                    return { Batch(number: $0.number, alone: $0.care != nil, works: await stage.read($0)) }
+                    return { Batch(number: $0.number, alone: $0.isAlone, works: await stage.read($0)) }
                 }
             }
             group.addTask {
@@ -117,32 +117,33 @@ struct StageChain: Sendable {
     /// Numbers what arrives and hands it on; what may kill workers goes through the gate, and holds up nothing else.
     private func receive(into channel: AsyncChannel<Arrivals.Batch>) async {
         let arrivals = Arrivals(size: self.configuration.parcel)
-        let (suspects, suspect) = AsyncStream<Delivery>.makeStream()
-        let channels = LatestChannels()
+        let gate = self.surroundings.gate
         await withDiscardingTaskGroup { group in
             group.addTask {
-                for await delivery in suspects {
-                    // Of what came on a channel that is gone the broker hands out another copy.
-                    if channels.isOutdated(delivery) { continue }
-                    guard let care = await self.surroundings.gate.admit(delivery) else { return }
-                    let number = self.numbers.take()
-                    await channel.send(Arrivals.Batch(number: number, deliveries: [delivery], care: care))
+                while let admitted = await gate.next() {
+                    await self.send(admitted.map(\.delivery), cares: admitted.map(\.care), into: channel)
                 }
             }
             for await deliveries in self.deliveries {
-                channels.saw(deliveries)
+                gate.saw(deliveries)
                 for part in arrivals.cut(deliveries) {
                     switch part {
-                    case .ordinary(let deliveries):
-                        let number = self.numbers.take()
-                        await channel.send(Arrivals.Batch(number: number, deliveries: deliveries, care: nil))
-                    case .careful(let delivery): suspect.yield(delivery)
+                    case .ordinary(let deliveries): await self.send(deliveries, cares: [], into: channel)
+                    case .careful(let delivery): gate.add(delivery)
                     }
                 }
             }
-            suspect.finish()
+            gate.finish()
         }
         channel.finish()
+    }
+
+    private func send(
+        _ deliveries: [Delivery],
+        cares: [Arrivals.Care],
+        into channel: AsyncChannel<Arrivals.Batch>
+    ) async {
+        await channel.send(Arrivals.Batch(number: self.numbers.take(), deliveries: deliveries, cares: cares))
     }
 
     /// Runs a pure stage several times side by side, each with an actor of its own.
