@@ -88,9 +88,10 @@ public struct LedgerImport: Sendable {
         counts.actions = members["actions"]?.integer ?? -1
         guard counts == self.counts else { throw LedgerFault(.other, "something of the export is missing") }
         let programs = try await self.ledger.programs()
-        for program in self.programs.values where !programs.contains(program) {
+        for program in programs where self.programs[program.program] != program {
             throw LedgerFault(.other, "the journal of \(program.program) does not end as it was exported")
         }
+        guard programs.count == self.programs.count else { throw LedgerFault(.other, "a program is missing") }
         self.isWhole = true
     }
 }

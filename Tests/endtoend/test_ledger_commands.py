@@ -1,0 +1,225 @@
+"""The commands that look after the ledger: status, verify, why, export, import, migrate."""
+
+import json
+import signal
+import sqlite3
+import subprocess
+
+import pytest
+
+import house
+
+CUSTOMER = "C-77"
+
+
+def ledger(*arguments, status=0, stdin=None, environment=None):
+    done = subprocess.run([house.binary(), "ledger", *map(str, arguments)], input=stdin, capture_output=True,
+                          text=True, timeout=120, env=environment)
+    assert done.returncode == status, done.stdout + done.stderr
+    return done
+
+
+def told(*arguments, **more):
+    return json.loads(ledger(*arguments, "--json", **more).stdout)
+
+
+def application(name, revision=1, customer=CUSTOMER, site="S-1", sizes=1):
+    return {
+        "application": name, "revision": revision, "program": "efficiency-works", "submitted_on": "2026-03-02",
+        "customer": {"id": customer}, "site": {"id": site, "heating": "gas"},
+        "measures": [{"id": "m1", "measure": "heat-pump", "source": "air",
+                      "units": [{"seer": 14.5, "hspf": 9.0, "cold_climate": True}] * sizes}],
+    }
+
+
+def decided(path, *items, arguments=()):
+    done = subprocess.run([house.binary(), "decide", "--ledger", str(path), *arguments],
+                          input="".join(json.dumps(item) + "\n" for item in items), capture_output=True, text=True,
+                          timeout=120)
+    assert done.returncode in (0, 1), done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """A ledger of three applications of two customers, one of them handed in twice and one taken back."""
+    path = tmp_path / "ledger"
+    answers = decided(path, application("A-1"), application("A-2", customer="C-79", site="S-2"),
+                      application("B-1", customer="C-78", site="S-3"), application("A-1", revision=2, sizes=2),
+                      {"withdrawn": {"application": "A-2", "program": "efficiency-works"}},
+                      arguments=["--budget", "efficiency-works=90000"])
+    assert all("rejected" not in answer for answer in answers), answers
+    return path
+
+
+def tampered(path, sql):
+    with sqlite3.connect(path) as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER {name}")
+        assert database.execute(sql).rowcount > 0
+    database.close()
+
+
+def test_status_tells_what_it_is(kept):
+    status = told("status", "--ledger", kept)
+    assert status["location"] == str(kept) and status["schema"] == status["latest_schema"]
+    assert status["applications"] == 3 and status["pending_events"] == 0
+    program, = status["programs"]
+    assert program["program"] == "efficiency-works" and program["budget"] == "90000.00" and program["sequence"] == 6
+    printed = ledger("status", "--ledger", kept).stdout
+    assert "efficiency-works" in printed and program["head"][:12] in printed
+    assert all(len(line) <= 80 or str(kept) in line for line in printed.splitlines())
+
+
+def test_a_ledger_that_is_not_there_is_not_made(tmp_path):
+    path = tmp_path / "none"
+    for arguments in (["status"], ["verify"], ["why", "customer:C-1"], ["export"]):
+        assert str(path) in ledger(*arguments, "--ledger", path, status=64).stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_ledger_is_told(tmp_path):
+    path = tmp_path / "text"
+    path.write_text("something else, long enough to be looked at as a database")
+    assert "no ledger" in ledger("verify", "--ledger", path, status=74).stderr
+
+
+def test_the_ledger_is_found_in_the_environment_and_in_a_file(kept, tmp_path):
+    config = tmp_path / "config.yaml"
+    config.write_text(f"ledger: {kept}\n")
+    assert told("status", "--config", config)["applications"] == 3
+    assert told("status", environment={"REBATED_LEDGER": str(kept)})["applications"] == 3
+
+
+def test_verify_proves_a_sound_ledger(kept):
+    assert "sound: 6 links" in ledger("verify", "--ledger", kept).stdout
+    report = told("verify", "--ledger", kept)
+    assert report["sound"] and report["problems"] == []
+    assert report["heads"][0]["hash"] == told("status", "--ledger", kept)["programs"][0]["head"]
+
+
+@pytest.mark.parametrize("sql, words", [
+    ("UPDATE decision SET body = CAST(replace(body, '\"application\":\"B-1\"', '\"application\":\"B-2\"') AS BLOB)"
+     " WHERE sequence = 4", "B-1"),
+    ("UPDATE entry SET cents = cents + 1 WHERE decision = 3", "B-1"),
+    ("DELETE FROM entry WHERE decision = 3", "B-1"),
+    ("UPDATE balance SET cents = cents + 100", "the balance is"),
+    ("UPDATE application SET content = CAST(replace(content, 'C-78', 'C-79') AS BLOB) WHERE application = 'B-1'", "B-1"),
+    ("UPDATE budget_change SET cents = 1", "budget"),
+    ("UPDATE program SET sequence = 5", "link 6"),
+    ("DELETE FROM edition", "edition"),
+])
+def test_verify_finds_what_was_changed_by_hand(kept, sql, words):
+    tampered(kept, sql)
+    printed = ledger("verify", "--ledger", kept, status=1).stdout
+    problems = [line for line in printed.splitlines() if line.startswith("PROBLEM: ")]
+    assert any(words in line for line in problems), printed
+    report = told("verify", "--ledger", kept, status=1)
+    assert not report["sound"] and len(report["problems"]) == len(problems)
+
+
+def test_heads_that_were_noted_show_a_journal_that_was_written_anew(kept, tmp_path):
+    heads = tmp_path / "heads.json"
+    ledger("verify", "--ledger", kept, "--heads", heads)
+    decided(kept, application("B-2", customer="C-78", site="S-4"))
+    ledger("verify", "--ledger", kept, "--since", heads)
+    anew = tmp_path / "anew"
+    decided(anew, *(application(f"X-{number}", site=f"S-{number}") for number in range(7)))
+    ledger("verify", "--ledger", anew)
+    assert "had another hash" in ledger("verify", "--ledger", anew, "--since", heads, status=1).stdout
+    noted = heads.read_bytes()
+    tampered(kept, "UPDATE entry SET cents = cents + 1")
+    ledger("verify", "--ledger", kept, "--heads", heads, status=1)
+    assert heads.read_bytes() == noted
+    heads.write_text("{}")
+    assert "heads" in ledger("verify", "--ledger", kept, "--since", heads, status=64).stderr
+
+
+def test_why_tells_every_cent_of_a_customer(kept):
+    account = told("why", f"customer:{CUSTOMER}", "--ledger", kept)
+    assert {entry["application"] for limit in account["limits"] for entry in limit["entries"]} == {"A-1"}
+    for limit in account["limits"]:
+        assert limit["scope"] == "customer" and limit["key"] == CUSTOMER
+        total = 0
+        for entry in limit["entries"]:
+            total += round(float(entry["amount"]) * 100)
+            assert round(float(entry["sum"]) * 100) == total
+        assert round(float(limit["used"]) * 100) == total
+
+
+def test_why_tells_a_program_s_budget_and_who_has_it(kept):
+    account = told("why", "program:efficiency-works", "--ledger", kept)
+    limit, = account["limits"]
+    assert limit["maximum"] == "90000.00"
+    names = [entry["application"] for entry in limit["entries"]]
+    assert set(names) == {"A-1", "A-2", "B-1"}
+    assert sum(float(entry["amount"]) for entry in limit["entries"] if entry["application"] == "A-2") == 0
+    assert "released" in {entry["what"] for entry in limit["entries"]}
+    printed = ledger("why", "program:efficiency-works", "--ledger", kept).stdout
+    assert f"{limit['used']} of 90000.00" in printed and "B-1 (1), line m1" in printed
+    assert all(len(line) <= 80 for line in printed.splitlines())
+
+
+def test_why_tells_an_application_its_decisions(kept):
+    account = told("why", "application:efficiency-works/A-1", "--ledger", kept)
+    assert [decision["revision"] for decision in account["decisions"]] == [1, 2]
+    assert account["limits"] and all(entry["application"] == "A-1" for limit in account["limits"]
+                                     for entry in limit["entries"])
+    assert "revision" in ledger("why", "application:efficiency-works/A-1", "--ledger", kept).stdout
+
+
+def test_why_of_nobody_and_of_nonsense(kept):
+    assert "nothing was ever counted" in ledger("why", "customer:nobody", "--ledger", kept).stdout
+    for subject in ("C-77", "person:C-77", "customer:", "application:A-1"):
+        ledger("why", subject, "--ledger", kept, status=64)
+    printed = ledger("why", "customer:\x1b[31mred", "--ledger", kept).stdout
+    assert "\x1b" not in printed
+
+
+def test_an_export_makes_the_same_ledger(kept, tmp_path):
+    exported = ledger("export", "--ledger", kept).stdout
+    lines = [json.loads(line) for line in exported.splitlines()]
+    assert list(lines[0]) == ["ledger"] and list(lines[-1]) == ["end"]
+    assert lines[-1]["end"]["links"] == 6 and lines[-1]["end"]["applications"] == 3
+    copy, file = tmp_path / "copy", tmp_path / "export.jsonl"
+    ledger("export", "--ledger", kept, "--output", file)
+    assert file.read_text() == exported and file.stat().st_mode & 0o077 == 0
+    ledger("export", "--ledger", kept, "--output", file, status=64)
+    assert "sound" in ledger("import", file, "--ledger", copy).stdout
+    assert ledger("export", "--ledger", copy).stdout == exported
+    assert told("verify", "--ledger", copy)["heads"] == told("verify", "--ledger", kept)["heads"]
+    assert "not empty" in ledger("import", file, "--ledger", copy, status=74).stderr
+    # Both go on alike.
+    more = application("C-1", customer="C-99", site="S-9")
+    assert decided(copy, more)[0]["total"] == decided(kept, more)[0]["total"]
+
+
+def test_an_export_that_was_cut_off_or_changed_is_refused(kept, tmp_path):
+    exported = ledger("export", "--ledger", kept).stdout
+    cut = "".join(exported.splitlines(keepends=True)[:-1])
+    assert "cut off" in ledger("import", "-", "--ledger", tmp_path / "a", stdin=cut, status=64).stderr
+    changed = exported.replace('"recorded_at":1', '"recorded_at":2', 1)
+    assert changed != exported
+    assert "does not follow" in ledger("import", "-", "--ledger", tmp_path / "b", stdin=changed, status=74).stderr
+    ledger("import", "-", "--ledger", tmp_path / "c", stdin="{}", status=74)
+    ledger("import", "-", "--ledger", tmp_path / "d", stdin="nonsense", status=64)
+
+
+def test_a_reader_that_goes_away_ends_an_export(kept):
+    process = subprocess.Popen([house.binary(), "ledger", "export", "--ledger", str(kept)], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.wait(60) in (0, 64, -signal.SIGPIPE)
+    process.stderr.close()
+
+
+def test_migrate_says_from_what_to_what(kept, tmp_path):
+    assert "nothing was changed" in ledger("migrate", "--ledger", kept).stdout
+    fresh = tmp_path / "fresh"
+    assert "made" in ledger("migrate", "--ledger", fresh).stdout
+    assert told("migrate", "--ledger", fresh) == {"location": str(fresh), "from": 2, "to": 2}
+    with sqlite3.connect(kept) as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+    assert "schema 99" in ledger("migrate", "--ledger", kept, status=74).stderr
