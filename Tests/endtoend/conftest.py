@@ -7,6 +7,9 @@ import tempfile
 import pytest
 
 import house
+import ledgers
+import table
+from trial import Trial
 
 
 def _interrupt(*_):
@@ -17,6 +20,22 @@ def pytest_configure():
     # However the run is stopped, fixtures are taken down, and with them all that they started.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.when == "call":
+        item.failed = report.failed
+    return report
+
+
+def pytest_terminal_summary(terminalreporter):
+    if table.ROWS:
+        terminalreporter.write_line("")
+        for line in table.lines():
+            terminalreporter.write_line(line)
+        table.write()
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +70,46 @@ def shared_system(broker, tmp_path_factory):
     system = house.System(broker, tmp_path_factory.mktemp("shared"))
     yield system
     system.close()
+
+
+@pytest.fixture(scope="session")
+def postgres(folder):
+    """A PostgreSQL for this run, started when the first test needs it."""
+    if not ledgers.understands_postgres():
+        pytest.skip("this build of rebated has no PostgreSQL ledger")
+    # The server runs as another user, who has to reach it.
+    folder.chmod(0o711)
+    server = ledgers.Server(folder / "postgres")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def ledger(request, tmp_path):
+    """A ledger of the kind that the test is for: by itself a file."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield ledgers.File(tmp_path)
+        return
+    ledger = ledgers.Database(request.getfixturevalue("postgres"))
+    yield ledger
+    ledger.close()
+
+
+@pytest.fixture
+def new_trial(request, broker, ledger, tmp_path):
+    """Makes the system that a fault scenario breaks; what came of it goes into the table."""
+    made = []
+
+    def make(broker=broker, **options):
+        system = house.System(broker, tmp_path, ledger)
+        made.append(Trial(system, **options))
+        return made[-1]
+    yield make
+    for trial in made:
+        trial.close()
+    table.add(request.node, ledger.kind, made[-1].row if made else {})
+
+
+@pytest.fixture
+def trial(new_trial):
+    return new_trial()

@@ -7,7 +7,7 @@ import time
 import pytest
 
 import house
-import material
+import ledgers
 
 pytestmark = pytest.mark.faults
 
@@ -31,10 +31,8 @@ def small_disk(tmp_path):
 
 
 @pytest.fixture
-def system(broker, tmp_path, small_disk):
-    system = house.System(broker, tmp_path, small_disk / "ledger.sqlite")
-    yield system
-    system.close()
+def ledger(small_disk):
+    return ledgers.File(small_disk)
 
 
 def fill(place):
@@ -51,59 +49,46 @@ def fill(place):
     return ballast
 
 
-def submit(portal, numbers):
-    for number in numbers:
-        portal.submit(material.application(f"F-{number}", customer=f"C-{number}", site=f"S-{number}"))
+def held(trial):
+    """What the queue of the applications holds, in hand or not."""
+    return sum(trial.system.broker.queues(trial.system.vhost).get(house.APPLICATIONS, (0, 0)))
 
 
-def waiting(system):
-    return sum(system.broker.queues(system.vhost).get(house.APPLICATIONS, (0, 0)))
-
-
-def test_a_full_disk_is_told_and_nothing_is_acknowledged_until_there_is_room(system, small_disk):
-    portal = system.portal()
-    worker = system.worker()
-    submit(portal, range(20))
-    portal.collect(30, lambda answers: len(answers) >= 20)
+def test_disk_full(trial, small_disk):
+    """A clear error, nothing acknowledged, and all goes on when there is room again."""
+    worker = trial.worker()
+    trial.submit(range(20))
+    trial.until_decided(20)
     ballast = fill(small_disk)
-    submit(portal, range(20, 220))
-    house.until(lambda: any(word in worker.log.lower() for word in ("full", "no space")), 30,
-                lambda: f"an error in the log:\n{worker.log[-3000:]}")
-    time.sleep(3)
-    told = {answer.data["application"] for answer in portal.collect(0.5)}
+    trial.submit(range(20, 220))
+    trial.until_told(worker, "full", "no space")
+    time.sleep(2)
+    told = len({answer.data["application"] for answer in list(trial.collector.answers)})
     assert worker.running, worker.log[-2000:]
-    assert waiting(system) >= 220 - len(told), "something was acknowledged that has no decision"
+    assert held(trial) >= 220 - told, "something was acknowledged that has no decision"
     assert worker.log.count("\n") < 400, "the log is flooded:\n" + worker.log[-2000:]
-
     ballast.unlink()
-    portal.collect(90, lambda answers: len({a.data["application"] for a in answers}) >= 220)
-    decided = [answer.properties.message_id for answer in portal.answers]
-    assert len(set(decided)) == 220, worker.log[-3000:]
-    house.until(lambda: waiting(system) == 0, 30, "the queue is empty")
+    trial.recovering()
+    trial.prove("SQLite's disk full for seconds")
 
 
-def test_a_ledger_that_may_not_be_written_is_told_and_nothing_is_acknowledged(system, small_disk):
-    portal = system.portal()
-    first = system.worker()
-    submit(portal, range(5))
-    portal.collect(30, lambda answers: len(answers) >= 5)
+def test_disk_read_only(trial, small_disk):
+    """A ledger that may not be written: a worker that starts says so, and waits."""
+    first = trial.worker()
+    trial.submit(range(5))
+    trial.until_decided(5)
     assert first.terminate() == 0
     made = mount("-o", "remount,ro", str(small_disk))
     assert made.returncode == 0, made.stderr
-
-    submit(portal, range(5, 25))
-    second = system.worker(ready=False)
-
-    def told():
-        return "read-only" in second.log or "may not be written" in second.log
-    house.until(told, 30, lambda: f"an error in the log:\n{second.log[-3000:]}")
-    time.sleep(2)
-    assert waiting(system) == 20
+    trial.submit(range(5, 45))
+    second = trial.worker(ready=False)
+    trial.until_told(second, "read-only", "may not be written")
+    time.sleep(1)
+    assert held(trial) == 40
     assert second.log.count("\n") < 200, "the log is flooded:\n" + second.log[-2000:]
-
     assert mount("-o", "remount,rw", str(small_disk)).returncode == 0
+    trial.recovering()
     if not second.running:
         assert second.process.returncode != 0
-        system.worker()
-    portal.collect(60, lambda answers: len(answers) >= 25)
-    assert len({answer.properties.message_id for answer in portal.answers}) == 25
+        trial.worker()
+    trial.prove("SQLite's disk read-only at a worker's start")

@@ -13,6 +13,7 @@ import pytest
 
 import house
 import material
+import table
 
 pytestmark = pytest.mark.faults
 
@@ -56,7 +57,8 @@ class Mail:
 
 
 @pytest.fixture(scope="module")
-def after_the_storm(broker, tmp_path_factory):
+def after_the_storm(request, broker, tmp_path_factory):
+    failed = request.session.testsfailed
     system = house.System(broker, tmp_path_factory.mktemp("storm"))
     dice = random.Random(20261122)
     portal = system.portal()
@@ -100,6 +102,13 @@ def after_the_storm(broker, tmp_path_factory):
           f"{time.monotonic() - started:.1f} s for what was left after the last kill")
     yield system, mail, answers, dead
     system.close()
+    identities = [answer.properties.message_id for answer in answers]
+    # Lost, doubled and overrun are what the tests of this module assert.
+    verdict = None if request.session.testsfailed > failed else 0
+    table.add(request.node, "sqlite", {
+        "done": f"{killed} times SIGKILL, broker killed, {len(mail.rubbish)} hostile messages among {len(wanted)}",
+        "applications": len(mail.sound), "lost": verdict, "doubled": verdict, "overrun": verdict,
+        "copies": len(identities) - len(set(identities))}, failed=verdict is None)
 
 
 def decisions(answers):

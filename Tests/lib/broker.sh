@@ -7,6 +7,8 @@
 #                                AMQP; free ports are picked at the first start and kept for the next ones
 #   broker.sh stop  DIR          ends it in order; its messages stay in DIR
 #   broker.sh kill  DIR          ends it as a power cut would
+#   broker.sh cluster DIR COUNT  makes DIR/1 … DIR/COUNT, nodes of one cluster, and starts them; each is then started,
+#                                stopped, killed… by itself
 #   broker.sh ctl   DIR ARG…     rabbitmqctl for it
 #   broker.sh url   DIR          its amqp:// URL;  broker.sh pid DIR: the process id of its virtual machine
 #
@@ -16,19 +18,22 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=Tests/lib/common.sh
 . "$here/common.sh"
 
-[[ $# -ge 2 ]] || die "usage: broker.sh start|stop|kill|ctl|url|pid DIR [ARG…]"
+[[ $# -ge 2 ]] || die "usage: broker.sh start|stop|kill|cluster|ctl|url|pid DIR [ARG…]"
 command=$1 dir=$2
 shift 2
-[[ $command == start ]] && mkdir -p "$dir"
+[[ $command == start || $command == cluster ]] && mkdir -p "$dir"
 dir=$(cd "$dir" 2>/dev/null && pwd) || die "there is no folder $dir"
 programs=/usr/lib/rabbitmq/bin
 
-# What the command line of the virtual machine shows to be ours is its home. Ports: AMQP, epmd, distribution, and seven for command line tools that talk to the node side by side.
+# What the command line of the virtual machine shows to be ours is its home. Ports: AMQP, epmd, distribution, and seven
+# for command line tools that talk to the node side by side. The nodes of a cluster share the epmd of the first.
 environment() {
     port=$(<"$dir/port")
+    local names_port=$((port + 1))
+    [[ ! -f $dir/names.port ]] || names_port=$(<"$dir/names.port")
     node=rebated$port@localhost
     export HOME=$dir/home LANG=C.UTF-8 LC_ALL=C.UTF-8
-    export ERL_EPMD_PORT=$((port + 1)) ERL_EPMD_ADDRESS=127.0.0.1 ERL_CRASH_DUMP=$dir/log/erl_crash.dump
+    export ERL_EPMD_PORT=$names_port ERL_EPMD_ADDRESS=127.0.0.1 ERL_CRASH_DUMP=$dir/log/erl_crash.dump
     export RABBITMQ_NODENAME=$node RABBITMQ_DIST_PORT=$((port + 2))
     export RABBITMQ_CTL_DIST_PORT_MIN=$((port + 3)) RABBITMQ_CTL_DIST_PORT_MAX=$((port + 9))
     export RABBITMQ_CONF_ENV_FILE=/dev/null RABBITMQ_ENABLED_PLUGINS_FILE=$dir/enabled_plugins
@@ -88,8 +93,10 @@ start() {
         # The ports of a first start that somebody else took in the same moment are given up for others.
         [[ -f $dir/port && $try == 1 ]] || settle_in "$@"
         environment
-        launch epmd epmd -port "$ERL_EPMD_PORT" -address 127.0.0.1
-        wait_for epmd "$ERL_EPMD_PORT" 10 || continue
+        if [[ $ERL_EPMD_PORT == $((port + 1)) ]] && ! alive "$(pid_of epmd)" "-port $ERL_EPMD_PORT"; then
+            launch epmd epmd -port "$ERL_EPMD_PORT" -address 127.0.0.1
+            wait_for epmd "$ERL_EPMD_PORT" 10 || continue
+        fi
         # RUNNING_UNDER_SYSTEMD lets the script become the virtual machine: the id that we keep is the node's.
         RUNNING_UNDER_SYSTEMD=true RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-start_epmd false" \
             launch node "$programs/rabbitmq-server"
@@ -101,15 +108,49 @@ start() {
     exit 1
 }
 
+cluster() {
+    local count=$1 folder=$dir number from
+    for ((number = 1; number <= count; number++)); do
+        dir=$folder/$number
+        [[ ! -f $dir/port ]] || continue
+        mkdir -p "$dir"
+        # Apart from those that the node before has taken, though it doesn't listen there yet.
+        from=$(free_ports 10)
+        while cat "$folder"/*/port 2>/dev/null | grep -qx "$from"; do from=$(free_ports 10); done
+        settle_in "$from"
+        if [[ $number != 1 ]]; then
+            echo $(($(<"$folder/1/port") + 1)) >"$dir/names.port"
+            cp -p "$folder/1/home/.erlang.cookie" "$dir/home/.erlang.cookie"
+        fi
+    done
+    for ((number = 1; number <= count; number++)); do
+        {
+            echo "cluster_partition_handling = pause_minority"
+            echo "cluster_formation.peer_discovery_backend = classic_config"
+            for ((from = 1; from <= count; from++)); do
+                echo "cluster_formation.classic_config.nodes.$from = rebated$(<"$folder/$from/port")@localhost"
+            done
+        } >>"$folder/$number/rabbitmq.conf"
+    done
+    dir=$folder/1 && start
+    # By their ids: a bare `wait` would wait for the node that has just been started, too.
+    local starting=()
+    for ((number = 2; number <= count; number++)); do
+        (dir=$folder/$number && start) &
+        starting+=($!)
+    done
+    wait "${starting[@]}"
+}
+
 case $command in
     start) start "$@" ;;
+    cluster) cluster "$@" ;;
     stop) end_all ;;
     kill)
         environment
         pid=$(pid_of node)
         if alive "$pid" "$dir/home"; then kill -KILL "$pid"; fi
         while alive "$pid" "$dir/home"; do sleep 0.05; done
-        end_all
         ;;
     ctl)
         environment
