@@ -162,7 +162,11 @@ let package = Package(
         .testTarget(name: "AMQPTests", dependencies: ["AMQP"], swiftSettings: strict),
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: strict),
         .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
-        .testTarget(name: "PostgreSQLIntegrationTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
+        .testTarget(
+            name: "PostgreSQLIntegrationTests",
+            dependencies: ["Ledger", "Messages", "PostgreSQL"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["JSON", "Messages"], swiftSettings: strict),
         .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: strict),

@@ -86,14 +86,18 @@ extension Connection {
                 if fault?.isConnectionLost == true { throw fault ?? self.lost() }
             }
         }
-        do throws(PostgreSQLError) {
-            guard let mark = try self.next(deadline), unsafe PQresultStatus(mark.pointer) == PGRES_PIPELINE_SYNC else {
-                throw self.lost()
+        // Without a BEGIN the commit comes only now, and may fail.
+        var pauses = 0
+        while pauses < 3 {
+            guard let result = try self.next(deadline) else {
+                pauses += 1
+                continue
             }
-        } catch {
-            // All was done and told: what comes now is the next user's trouble.
-            self.close()
+            if unsafe PQresultStatus(result.pointer) == PGRES_PIPELINE_SYNC { break }
+            fault = unsafe fault ?? PostgreSQLError(result: result.pointer)
+            if fault?.isConnectionLost == true { throw fault ?? self.lost() }
         }
+        if pauses == 3 { throw self.lost() }
         if let fault { throw fault }
         return results
     }

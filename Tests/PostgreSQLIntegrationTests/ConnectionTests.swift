@@ -91,6 +91,17 @@ extension PostgreSQLIntegrationTests {
             #expect(try self.run(Command("SELECT 1"))[0].integer(0) == 1)
         }
 
+        @Test("A commit that fails is no success, also where nobody asked for a transaction")
+        func failingCommit() throws {
+            let table = "CREATE TEMPORARY TABLE deferred (n int8 UNIQUE DEFERRABLE INITIALLY DEFERRED)"
+            _ = try self.run(.once(table))
+            let insert = Command("INSERT INTO deferred VALUES ($1), ($1)", .integer(1 as Int64))
+            let error = #expect(throws: PostgreSQLError.self) { try self.run(insert) }
+            #expect(error?.code == .refused && error?.sqlState == "23505")
+            #expect(self.connection.isUsable)
+            #expect(try self.run(Command("SELECT count(*) FROM deferred"))[0].integer(0) == 0)
+        }
+
         @Test("A transaction over several calls that fails has to be rolled back")
         func transaction() throws {
             #expect(throws: PostgreSQLError.self) {

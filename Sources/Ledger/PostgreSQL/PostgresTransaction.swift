@@ -40,7 +40,8 @@ struct PostgresTransaction<Plan: BatchPlan> {
         let session = try self.access.session()
         let names = self.names
         try self.makeRows(of: names, session)
-        var (books, stored) = try PostgresBooks(plan: self.plan, names: names, locks: true).read(session)
+        let (read, stored) = try PostgresBooks(plan: self.plan, names: names, locks: true).read(session)
+        var books = read
         if let doubt, let proof = doubt.proof, try self.isCommitted(proof, session) {
             session.rollBack()
             return doubt.outcome
@@ -51,7 +52,6 @@ struct PostgresTransaction<Plan: BatchPlan> {
             session.rollBack()
             return outcome
         }
-        for name in books.changes.programs.keys where stored.programs[name] == nil { stored.programs[name] = nil }
         let isEnqueuing = !books.changes.events.isEmpty
         var writer = PostgresWriter(stored: stored, owner: isEnqueuing ? try self.owner(session) : nil)
         try writer.write(books.changes, knownEditions: session.knownEditions)
