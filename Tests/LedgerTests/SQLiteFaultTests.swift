@@ -89,6 +89,20 @@ struct SQLiteFaultTests {
         #expect(await self.recording(ledger, "A-1") == nil)
     }
 
+    @Test("A file of workers that can't be opened is told, to those who need it")
+    func workersFile() async throws {
+        let path = try self.path()
+        try FileManager.default.createDirectory(atPath: path + "-workers", withIntermediateDirectories: false)
+        let fault = try #require(self.opening(path))
+        #expect(fault.code == .io && fault.isTransient && fault.message.contains(path + "-workers"))
+        let tool = try SQLiteLedger(path: path, role: .tool)
+        try await tool.enqueue(Sample.event("a"))
+        let claim = await #expect(throws: LedgerFault.self) {
+            try await tool.claimEvents(limit: 1, includingReturned: true)
+        }
+        #expect(claim?.message == fault.message)
+    }
+
     @Test("What is no ledger is refused and left alone")
     func notALedger() async throws {
         let text = try self.path()

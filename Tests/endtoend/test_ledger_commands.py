@@ -1,5 +1,6 @@
 """The commands that look after the ledger: status, verify, why, export, import, migrate."""
 
+import hashlib
 import json
 import signal
 import sqlite3
@@ -223,3 +224,37 @@ def test_migrate_says_from_what_to_what(kept, tmp_path):
         database.execute("PRAGMA user_version = 99")
     database.close()
     assert "schema 99" in ledger("migrate", "--ledger", kept, status=74).stderr
+
+
+def test_an_export_s_hashes_can_be_computed_from_its_description(kept):
+    """As the documentation of exports describes them; an oracle of its own for the journal's chain."""
+    heads = {}
+    for line in ledger("export", "--ledger", kept).stdout.splitlines():
+        (kind, link), = json.loads(line).items()
+        if kind == "program":
+            heads[link["program"]] = (bytes(32), 0, link)
+        if kind not in ("decision", "budget"):
+            continue
+        before, sequence, program = heads[link["program"]]
+        assert link["sequence"] == sequence + 1
+        if kind == "budget":
+            cents = "none" if link["cents"] is None else str(link["cents"])
+            fields = [kind, before, link["program"], link["sequence"], cents, link["by"], link["recorded_at"]]
+        else:
+            body = line.split('"body":', 1)[1].rsplit(',"entries":', 1)[0].encode()
+            fields = [kind, before, link["program"], link["sequence"], link["application"], link["revision"],
+                      link["number"], link["status"], link["edition"], link["event"], link["recorded_at"],
+                      bytes.fromhex(link["content_digest"]), hashlib.sha256(body).digest()]
+            for entry in link["entries"]:
+                fields += [entry["limit"], entry["key"], entry["scope"], entry["line"] or "", entry["kind"],
+                           entry["cents"], entry["revision"]]
+        digest = hashlib.sha256()
+        for field in fields:
+            field = field.to_bytes(8, "big", signed=True) if isinstance(field, int) else field
+            field = field.encode() if isinstance(field, str) else field
+            digest.update(len(field).to_bytes(8, "big") + field)
+        assert digest.hexdigest() == link["hash"]
+        heads[link["program"]] = (digest.digest(), link["sequence"], program)
+    assert heads
+    for head, sequence, program in heads.values():
+        assert head.hex() == program["head"] and sequence == program["sequence"]
