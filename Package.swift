@@ -137,11 +137,17 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "Desk",
+            dependencies: ["AMQP", "FEEL", "JSON", "Ledger", "Messages", "Rulebook"],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "rebated",
             dependencies: [
                 "AMQP",
                 "Adjudication",
+                "Desk",
                 "Digest",
                 "FEELCommand",
                 "JSON",
@@ -165,6 +171,11 @@ let package = Package(
         .testTarget(
             name: "PostgreSQLIntegrationTests",
             dependencies: ["Ledger", "Messages", "PostgreSQL"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DeskTests",
+            dependencies: ["Adjudication", "Desk", "JSON", "Ledger", "Messages", "Rulebook", "Settlement"],
             swiftSettings: strict
         ),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),

@@ -9,6 +9,7 @@ struct Rebated: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, DecideCommand.self, SubmitCommand.self, WatchCommand.self, TopologyCommand.self,
+            ReviewCommand.self, StatusCommand.self,
             LedgerCommand.self, BudgetCommand.self, OutboxCommand.self, DeadLettersCommand.self, RulebookCommand.self,
             FeelCommand.self,
         ]

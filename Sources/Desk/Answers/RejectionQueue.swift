@@ -1,0 +1,21 @@
+internal import AMQP
+internal import Foundation
+internal import Messages
+
+/// The queue on which a desk hears that an answer was not taken.
+enum RejectionQueue {
+    /// A name that nobody else has, of the kind that watchers may use.
+    static func makeName() -> String { "rebated.watch.\(UUID().uuidString.lowercased())" }
+
+    /// The queue, and what is refused to `reviewer`.
+    static func declarations(_ name: String, reviewer: String?) -> Topology {
+        let binding = reviewer.map { reviewer in
+            BindingDeclaration(exchange: Names.tasks, queue: name, routingKey: Names.rejectedReview(reviewer))
+        }
+        let arguments = [Header("x-expires", .int(60_000)), Header("x-max-length", .int(1_000))]
+        return Topology(
+            queues: [QueueDeclaration(name: name, type: .classic, arguments: arguments)],
+            bindings: binding.map { [$0] } ?? []
+        )
+    }
+}
