@@ -88,6 +88,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Forms",
+            dependencies: ["Adjudication", "FEEL", "JSON", "Messages", "Rulebook", "Workbook"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Ledger",
             dependencies: [
                 "Digest",
@@ -149,7 +154,9 @@ let package = Package(
                 "Adjudication",
                 "Desk",
                 "Digest",
+                "FEEL",
                 "FEELCommand",
+                "Forms",
                 "JSON",
                 "Ledger",
                 "LineEditing",
@@ -158,6 +165,7 @@ let package = Package(
                 "Pipeline",
                 "Rulebook",
                 "Settlement",
+                "Workbook",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -181,6 +189,11 @@ let package = Package(
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
         .testTarget(name: "MessagesTests", dependencies: ["JSON", "Messages"], swiftSettings: strict),
         .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: strict),
+        .testTarget(
+            name: "FormsTests",
+            dependencies: ["Adjudication", "Forms", "JSON", "Rulebook", "Workbook"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "FEELTests", dependencies: ["FEEL"], resources: [.copy("Cases")], swiftSettings: strict),
         .testTarget(name: "FEELCommandTests", dependencies: ["FEEL", "FEELCommand", "JSON"], swiftSettings: strict),
         .testTarget(name: "RulebookTests", dependencies: ["FEEL", "Rulebook"], swiftSettings: strict),
@@ -231,6 +244,7 @@ let package = Package(
                 "Messages",
                 "Pipeline",
                 "Rulebook",
+                "Settlement",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict

@@ -8,10 +8,9 @@ struct Rebated: AsyncParsableCommand {
         abstract: "Decides energy rebate applications from a message queue.",
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, DecideCommand.self, SubmitCommand.self, WatchCommand.self, TopologyCommand.self,
-            ReviewCommand.self, StatusCommand.self,
-            LedgerCommand.self, BudgetCommand.self, OutboxCommand.self, DeadLettersCommand.self, RulebookCommand.self,
-            FeelCommand.self,
+            RunCommand.self, DecideCommand.self, TemplateCommand.self, SubmitCommand.self, WatchCommand.self,
+            TopologyCommand.self, ReviewCommand.self, StatusCommand.self, LedgerCommand.self, BudgetCommand.self,
+            OutboxCommand.self, DeadLettersCommand.self, RulebookCommand.self, FeelCommand.self,
         ]
     )
 }

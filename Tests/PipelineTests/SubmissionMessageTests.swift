@@ -6,8 +6,10 @@ import Testing
 
 @Suite("Messages that are submitted")
 struct SubmissionMessageTests {
+    private static let trace = "0af7651916cd43dd8448eb211c80319c"
+
     private func message(_ text: String) throws -> SubmissionMessage {
-        SubmissionMessage(try JSONDocument(parsing: Array(text.utf8)).root, user: "acme", time: 7)
+        SubmissionMessage(try JSONDocument(parsing: Array(text.utf8)).root, user: "acme", time: 7, trace: Self.trace)
     }
 
     @Test func bareDataIsSentAsItStands() throws {
@@ -26,6 +28,8 @@ struct SubmissionMessageTests {
         #expect(message.properties.correlationID == "A-1")
         #expect(message.properties.timestamp == 7)
         #expect(message.properties.messageID?.isEmpty == false)
+        let traceparent = message.properties[header: "traceparent"]?.text
+        #expect(traceparent == "00-0af7651916cd43dd8448eb211c80319c-0af7651916cd43dd-01")
     }
 
     @Test func anEventKeepsItsIdTypeAndSource() throws {

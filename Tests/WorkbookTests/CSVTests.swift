@@ -21,6 +21,7 @@ struct CSVTests {
         ("a\tb\n1,5\t2", [["A1=a", "B1=b"], ["A2=1,5", "B2=2"]]), ("x\n\"a,b\"\n", [["A1=x"], ["A2=a,b"]]),
         ("\"say \"\"hi\"\"\"", [["A1=say \"hi\""]]), ("\"\",x", [["B1=x"]]), (" a , b ", [["A1= a ", "B1= b "]]),
         ("x,\"a\nb\"\ny", [["A1=x", "B1=a\nb"], ["A2=y"]]), ("=1+1,@x", [["A1==1+1", "B1=@x"]]),
+        ("'+1 555,'tis,'", [["A1=+1 555", "B1='tis", "C1='"]]),
         ("a\"b", [["A1=a\"b"]]),
     ])
     func fieldsAreReadAsTheyStand(text: String, rows: [[String]]) throws {

@@ -9,6 +9,8 @@ public struct SubmissionMessage: Sendable {
     public let message: OutboundMessage
     /// The application's id, as far as it can be read; for messages to the person who submits.
     public let application: String?
+    /// The trace id that answers carry on: 32 hexadecimal digits.
+    public let trace: String
 
     /// Takes a JSON value: a CloudEvent, or the bare data of an application.
     ///
@@ -18,12 +20,14 @@ public struct SubmissionMessage: Sendable {
     ///   - value: A CloudEvent if it has `specversion`, else an application; its bytes are sent as they are.
     ///   - user: The connection's user, which the broker vouches for; the worker answers to it.
     ///   - time: Seconds since 1970.
-    public init(_ value: JSONValue, user: String, time: UInt64) {
+    ///   - trace: A trace id of its own, 32 hexadecimal digits.
+    public init(_ value: JSONValue, user: String, time: UInt64, trace: String) {
         let isEvent = value["specversion"] != nil
         let data = isEvent ? value["data"] : value
         let type =
             (isEvent ? value["type"]?.string : nil) ?? EventType.applicationSubmitted.rawValue
         let program = data?["program"]?.string ?? Names.nobody
+        self.trace = trace
         self.application = data?["application"]?.string
 
         var properties = Properties()
@@ -35,6 +39,7 @@ public struct SubmissionMessage: Sendable {
         properties.type = type
         properties.appID = (isEvent ? value["source"]?.string : nil) ?? "rebated-submit"
         properties.userID = user
+        properties.headers = [Header(EventMessage.traceparent, .text("00-\(trace)-\(trace.prefix(16))-01"))]
         self.message = OutboundMessage(
             exchange: Names.applications,
             routingKey: type == EventType.applicationWithdrawn.rawValue

@@ -59,7 +59,9 @@ public struct CSVReader {
                 throw WorkbookError("the row has too many cells", at: "line \(self.line)")
             }
             let text = try self.field()
-            if !text.isEmpty { cells.append(Cell(CellAddress(row: number, column: column), .text(text))) }
+            if !text.isEmpty {
+                cells.append(Cell(CellAddress(row: number, column: column), .text(Self.withoutGuard(text))))
+            }
             guard self.index < self.bytes.count else { return cells }
             if self.bytes[self.index] == self.separator {
                 self.index += 1
@@ -68,6 +70,14 @@ public struct CSVReader {
                 return cells
             }
         }
+    }
+
+    /// The text without the apostrophe that ``CSVWriter`` and others put before what looks like a formula.
+    private static func withoutGuard(_ text: String) -> String {
+        let bytes = text.utf8
+        guard bytes.first == UInt8(ascii: "'"), let second = bytes.dropFirst().first, "=+-@".utf8.contains(second)
+        else { return text }
+        return String(text.dropFirst())
     }
 
     private mutating func endLine() {

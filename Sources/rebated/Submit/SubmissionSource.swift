@@ -18,17 +18,25 @@ struct SubmissionSource {
     /// The size of all regular files.
     let bytesInFiles: Int
 
-    private var files: ArraySlice<String>
+    private var inputs: ArraySlice<SubmissionInput>
     private var current: (handle: FileHandle, name: String, reader: JSONStreamReader)?
     private var ready: [Entry] = []
     private let user: String
+    private let check: SubmissionCheck?
     private let time = UInt64(max(0, Date().timeIntervalSince1970))
 
-    init(files: [String], user: String) {
-        self.files = files[...]
+    /// Reads `inputs` one after another.
+    ///
+    /// - Parameters:
+    ///   - user: The connection's user.
+    ///   - check: What JSON is held against before it is handed on; `nil`: nothing, as the worker does so anyway.
+    init(_ inputs: [SubmissionInput], user: String, check: SubmissionCheck? = nil) {
+        self.inputs = inputs[...]
         self.user = user
-        self.bytesInFiles = files.reduce(0) { sum, file in
-            let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
+        self.check = check
+        self.bytesInFiles = inputs.reduce(0) { sum, input in
+            guard case .file(let path) = input else { return sum }
+            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
             return sum + (size ?? 0)
         }
     }
@@ -62,13 +70,23 @@ struct SubmissionSource {
     }
 
     private mutating func open() -> Bool {
-        guard let file = self.files.popFirst() else { return false }
-        if file == "-" {
-            self.current = (.standardInput, "standard input", JSONStreamReader())
-        } else if let handle = FileHandle(forReadingAtPath: file) {
-            self.current = (handle, file, JSONStreamReader())
-        } else {
-            self.failures.append("\(file): can't be read")
+        guard let input = self.inputs.popFirst() else { return false }
+        switch input {
+        case .entries(let entries):
+            self.ready += entries
+        case .bytes(let name, let bytes):
+            var reader = JSONStreamReader()
+            reader.append(bytes)
+            reader.end()
+            while let item = reader.next() { self.take(item, from: name) }
+        case .standardInput:
+            self.current = (.standardInput, input.name, JSONStreamReader())
+        case .file(let path):
+            if let handle = FileHandle(forReadingAtPath: path) {
+                self.current = (handle, path, JSONStreamReader())
+            } else {
+                self.failures.append("\(path): can't be read")
+            }
         }
         return true
     }
@@ -91,7 +109,12 @@ struct SubmissionSource {
     }
 
     private mutating func take(_ value: JSONValue, at place: String) {
-        let submission = SubmissionMessage(value, user: self.user, time: self.time)
+        let problems = self.check?.problems(value) ?? []
+        guard problems.isEmpty else {
+            self.failures += problems.map { "\(place): \($0)" }
+            return
+        }
+        let submission = SubmissionMessage(value, user: self.user, time: self.time, trace: Trace.new())
         self.ready.append(Entry(submission: submission, place: place))
     }
 }

@@ -46,21 +46,9 @@ struct WatchCommand: AsyncParsableCommand {
             let connection = try settings.connection(name: "rebated watch")
             let logger = try settings.logger(output: LogOutput(), quietBelow: .warning)
             let queue = WatchQueue(portal: self.portal, program: self.program)
-            try await self.declare(queue, connection)
+            try await queue.declare(connection)
             let isComplete = try await self.watch(queue, connection, LinkLog(logger, purpose: "watching"))
             if !isComplete { throw ExitCode.failure }
-        }
-    }
-
-    private func declare(_ queue: WatchQueue, _ connection: ConnectionConfiguration) async throws(AMQPError) {
-        let client = TopologyClient(connection)
-        do throws(AMQPError) {
-            try await client.apply(queue.declarations)
-            await client.close()
-        } catch {
-            await client.close()
-            guard error.code == .notFound else { throw error }
-            throw AMQPError(.notFound, "\(error.message); `rebated topology apply` makes what is missing")
         }
     }
 
