@@ -95,6 +95,20 @@ struct ConcurrencyTests {
         #expect(orders == (1...120).map(Int64.init))
     }
 
+    @Test("An audit holds while a worker goes on", arguments: LedgerUnderTest.available)
+    func auditMeanwhile(_ implementation: LedgerUnderTest) async throws {
+        let ledger = try await implementation.make()
+        let worker = Task { try await self.contend([ledger], customers: 3, applications: 60) }
+        var heads: [LedgerAudit.Head] = []
+        for _ in 0..<6 {
+            let report = try await LedgerAudit(ledger, page: 5).report(noted: heads)
+            #expect(report.problems == [])
+            heads = report.heads
+        }
+        #expect(try await worker.value == 60)
+        #expect(try await LedgerAudit(ledger).report(noted: heads).problems == [])
+    }
+
     @Test("A cancelled task's commit is not cut")
     func cancellation() async throws {
         let path = try TemporaryFolder.make() + "/ledger"

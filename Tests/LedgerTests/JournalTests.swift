@@ -124,6 +124,12 @@ struct JournalTests {
                 "efficiency-works: link 3 is not what was recorded: the decision 1 on A-2, revision 1",
             ]
         )
+        #expect(
+            self.problems([links[0], links[3]]) == [
+                "efficiency-works: links 2 to 3 are missing",
+                "efficiency-works: link 4 is not what was recorded: the decision 2 on A-1, revision 1",
+            ]
+        )
         #expect(!self.problems([links[0], links[1], links[1], links[2], links[3]]).isEmpty)
         #expect(!self.problems([links[0], links[2], links[1], links[3]]).isEmpty)
         #expect(
@@ -131,6 +137,13 @@ struct JournalTests {
                 == ["efficiency-works: the journal ends with link 3, and should with link 4"]
         )
         #expect(!self.problems([], program).isEmpty)
+    }
+
+    @Test("Where all is wrong, a thousand sentences say so")
+    func bounded() {
+        let (links, _) = Self.journal()
+        let found = self.problems(Array(repeating: links[1], count: 5_000))
+        #expect(found.count == 1_001 && found.last?.contains("more") == true)
     }
 
     @Test("A journal that was written anew from the start is sound in itself; a noted head shows it")

@@ -20,10 +20,11 @@ struct LedgerUnderTest: Sendable, CustomTestStringConvertible {
     }
 
     /// Those that can run here.
-    static let available: [LedgerUnderTest] = [
-        LedgerUnderTest(testDescription: "SQLite file", isShared: true) { try TemporaryFolder.make() + "/ledger" },
-        LedgerUnderTest(testDescription: "SQLite in memory", isShared: false) { "" },
-    ] + Self.postgres
+    static let available: [LedgerUnderTest] =
+        [
+            LedgerUnderTest(testDescription: "SQLite file", isShared: true) { try TemporaryFolder.make() + "/ledger" },
+            LedgerUnderTest(testDescription: "SQLite in memory", isShared: false) { "" },
+        ] + Self.postgres
 
     /// Those that several processes can open at once.
     static let shared = Self.available.filter(\.isShared)

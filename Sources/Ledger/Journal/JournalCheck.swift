@@ -8,10 +8,11 @@ public struct JournalCheck: Sendable {
     public let program: String
     /// The sequence of the last link that was looked at.
     public private(set) var sequence: Int64 = 0
+    /// What is wrong, in sentences: the first thousand, and how many more.
+    public var problems: [String] { self.list.sentences }
     /// The hash that the next link has to follow.
     public private(set) var head = JournalLink.start
-    /// What is wrong, in sentences.
-    public private(set) var problems: [String] = []
+    private var list = ProblemList()
     /// Hashes that were noted earlier, by sequence: they must still be there.
     private let noted: [Int64: [UInt8]]
 
@@ -27,14 +28,18 @@ public struct JournalCheck: Sendable {
     /// Looks at the next link.
     public mutating func look(at link: JournalLink) {
         if link.sequence != self.sequence + 1 {
-            let missing = self.sequence + 1
-            self.problems.append("\(self.program): link \(missing) is missing before link \(link.sequence)")
+            let first = self.sequence + 1
+            self.find(
+                first + 1 < link.sequence
+                    ? "links \(first) to \(link.sequence - 1) are missing"
+                    : "link \(first) is missing before link \(link.sequence)"
+            )
         }
         if link.hash != link.hash(after: self.head) {
-            self.problems.append("\(self.program): link \(link.sequence) is not what was recorded\(Self.about(link))")
+            self.find("link \(link.sequence) is not what was recorded\(Self.about(link))")
         }
         if let noted = self.noted[link.sequence], noted != link.hash {
-            self.problems.append("\(self.program): link \(link.sequence) had another hash when it was noted")
+            self.find("link \(link.sequence) had another hash when it was noted")
         }
         self.sequence = link.sequence
         self.head = link.hash
@@ -43,19 +48,19 @@ public struct JournalCheck: Sendable {
     /// Says that no link follows, and compares the end with what the program's row says.
     public mutating func end(_ program: ProgramRecord) {
         if program.sequence != self.sequence || program.head != self.head {
-            self.problems.append(
-                "\(self.program): the journal ends with link \(self.sequence), and should with link \(program.sequence)"
+            self.find(
+                "the journal ends with link \(self.sequence), and should with link \(program.sequence)"
                     + (program.sequence == self.sequence ? " of another hash" : "")
             )
         }
         if let last = self.noted.keys.max(), last > self.sequence {
-            self.problems.append("\(self.program): link \(last) was noted earlier and is gone")
+            self.find("link \(last) was noted earlier and is gone")
         }
     }
 
-    /// Keeps what was found otherwise.
+    /// Keeps what was found.
     mutating func find(_ problem: String) {
-        self.problems.append("\(self.program): \(problem)")
+        self.list.add("\(self.program): \(problem)")
     }
 
     private static func about(_ link: JournalLink) -> String {

@@ -89,7 +89,7 @@ public struct LedgerAudit: Sendable {
 
     /// Contents whose digest is not the one that the journal has.
     private func contents(of program: String) async throws(LedgerFault) -> [String] {
-        var problems: [String] = []
+        var problems = ProblemList()
         var last: Int64 = .min
         while true {
             let applications = try await self.ledger.applications(
@@ -98,10 +98,10 @@ public struct LedgerAudit: Sendable {
                 after: last,
                 limit: self.page
             )
-            guard let end = applications.last else { return problems }
+            guard let end = applications.last else { return problems.sentences }
             last = end.order
             for application in applications where Self.digest(of: application.content) != application.contentDigest {
-                problems.append("\(application.key): its content is not the one that was decided")
+                problems.add("\(application.key): its content is not the one that was decided")
             }
         }
     }

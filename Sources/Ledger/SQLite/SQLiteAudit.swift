@@ -88,7 +88,10 @@ enum SQLiteAudit {
         var problems: [String] = []
         try database.inTransaction(.deferred) {
             for check in self.checks {
-                problems += try Row.fetchAll(database, sql: check.sql).map(check.problem)
+                var found = ProblemList()
+                let rows = try Row.fetchCursor(database, sql: check.sql)
+                while let row = try rows.next() { found.add(check.problem(row)) }
+                problems += found.sentences
             }
             return .commit
         }
