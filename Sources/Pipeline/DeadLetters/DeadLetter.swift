@@ -39,19 +39,19 @@ public struct DeadLetter: Sendable, Hashable {
     public init(_ delivery: Delivery, trusted: Set<String>) {
         let properties = delivery.properties
         let death = BrokerDeath(properties)
-        let isOurs = properties[header: ReplayHeaders.reason] != nil
+        // What the broker set aside came from anybody, who may have written our headers too.
+        let isOurs = death == nil
         func text(_ name: String) -> String? { properties[header: name]?.text }
         self.id = Self.id(messageID: properties.messageID, body: delivery.body)
-        self.reason = text(ReplayHeaders.reason) ?? death?.reason ?? "unknown"
-        self.problem = text(ReplayHeaders.problem)
+        self.reason = death?.reason ?? text(ReplayHeaders.reason) ?? "unknown"
+        self.problem = isOurs ? text(ReplayHeaders.problem) : nil
         self.at = isOurs ? text(ReplayHeaders.at) : death?.at
-        let from = isOurs ? nil : death
-        self.queue = from?.queue ?? text(ReplayHeaders.queue) ?? ""
-        self.exchange = Self.origin(from?.exchange ?? text(ReplayHeaders.exchange), queue: self.queue)
-        self.routingKey = from?.routingKey ?? text(ReplayHeaders.routingKey) ?? delivery.routingKey
+        self.queue = death?.queue ?? text(ReplayHeaders.queue) ?? ""
+        self.exchange = Self.origin(death?.exchange ?? text(ReplayHeaders.exchange), queue: self.queue)
+        self.routingKey = death?.routingKey ?? (isOurs ? text(ReplayHeaders.routingKey) : nil) ?? delivery.routingKey
         self.deliveries = properties[header: ReplayHeaders.deliveries]?.int
         let isVouched = properties.userID.map(trusted.contains) ?? (death == nil)
-        self.user = isVouched ? text(ReplayHeaders.user) : properties.userID
+        self.user = (isVouched ? text(ReplayHeaders.user) : nil) ?? properties.userID
         self.replays = max(0, properties[header: ReplayHeaders.replays]?.int ?? 0)
         self.size = delivery.bodySize
         self.application = properties.correlationID.flatMap { Self.isName($0) ? $0 : nil }
@@ -66,6 +66,16 @@ public struct DeadLetter: Sendable, Hashable {
 
     /// What a person types: enough digits for thousands of letters.
     public var shortID: String { String(self.id.prefix(12)) }
+
+    /// Why it is not published again whatever anybody chooses; `nil` if it may be.
+    ///
+    /// Where only workers publish, a letter whose headers were made up would be taken for their word.
+    var targetFault: String? {
+        let target = self.exchange.isEmpty ? self.routingKey : self.exchange
+        let output = [Names.decisions, Names.tasks, Names.dead, WorkTopology.retryReturn, "rebated.retry"]
+        guard output.contains(where: { target == $0 || target.hasPrefix("\($0).") }) else { return nil }
+        return "it claims to come from \(target), where only workers publish"
+    }
 
     static func id(messageID: String?, body: [UInt8]) -> String {
         let name = messageID ?? ""

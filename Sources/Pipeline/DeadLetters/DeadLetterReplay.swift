@@ -31,47 +31,35 @@ public struct DeadLetterReplay: Sendable {
     }
 
     /// Publishes letters, in their order.
+    ///
+    /// - Returns: What became of each, in the order of the letters.
     public func replay(_ letters: [(delivery: Delivery, letter: DeadLetter)]) async -> [Result] {
-        let messages = letters.map { ReplayMessage.make($0.delivery, $0.letter, as: self.user) }
-        var outcomes = await self.publish(messages)
-        if outcomes.contains(where: Self.isObjection) {
-            // One message that the broker objects to leaves all others in doubt: the culprit shows when each goes alone.
-            for index in outcomes.indices where outcomes[index] != .confirmed {
-                outcomes[index] = await self.publish([messages[index]]).first ?? outcomes[index]
+        let messages = letters.filter { $0.letter.targetFault == nil }
+            .map { ReplayMessage.make($0.delivery, $0.letter, as: self.user) }
+        var outcomes = await ExchangeByExchange.publish(messages, self.publish)[...]
+        return letters.map { entry in
+            let obstacle: String?
+            var isHopeless = false
+            if let fault = entry.letter.targetFault {
+                obstacle = fault
+            } else {
+                (obstacle, isHopeless) = Self.obstacle(outcomes.popFirst() ?? .refused)
             }
-        }
-        return zip(letters, outcomes)
-            .map { entry, outcome in
-                let (obstacle, isHopeless) = Self.obstacle(outcome, entry.letter)
-                return Result(
-                    letter: entry.letter,
-                    receipt: entry.delivery.receipt,
-                    obstacle: obstacle,
-                    isHopeless: isHopeless
-                )
-            }
-    }
-
-    private static func isObjection(_ outcome: PublishOutcome) -> Bool {
-        guard case .unsettled(let error) = outcome else { return false }
-        return self.isObjection(error)
-    }
-
-    private static func isObjection(_ error: AMQPError) -> Bool {
-        switch error.code {
-        case .notFound, .accessRefused, .preconditionFailed, .badConfiguration: true
-        case .badURL, .connectFailed, .tlsFailed, .loginRefused, .connectionLost, .heartbeatMissed, .connectionClosed,
-            .channelClosed, .protocolViolation, .timedOut, .blocked, .stopped:
-            false
+            return Result(
+                letter: entry.letter,
+                receipt: entry.delivery.receipt,
+                obstacle: obstacle,
+                isHopeless: isHopeless
+            )
         }
     }
 
-    private static func obstacle(_ outcome: PublishOutcome, _ letter: DeadLetter) -> (String?, Bool) {
+    private static func obstacle(_ outcome: PublishOutcome) -> (String?, Bool) {
         switch outcome {
         case .confirmed: (nil, false)
         case .returned(let code, let text): ("no queue takes it (\(code) \(text))", false)
         case .refused: ("the queue refused it; it may be full", false)
-        case .unsettled(let error) where self.isObjection(error): (error.description, false)
+        case .unsettled(let error) where ExchangeByExchange.isObjection(error): (error.description, false)
         case .unsettled(let error): ("not known whether the broker has it: \(error)", true)
         }
     }

@@ -3,9 +3,10 @@ internal import Messages
 
 /// Goes through `rebated.dead` once: every letter is handed out and stays unacknowledged until it is done with.
 ///
-/// What is not acknowledged goes back to its place when the visit ends, however it ends. The broker counts each visit
-/// as a delivery, so that queue needs a delivery limit that is out of reach (the policy `rebated-dead`). While a visit
-/// lasts, another one does not see what this one was handed.
+/// What is not acknowledged goes back when the visit ends, however it ends. A visit always goes through the whole
+/// queue: RabbitMQ puts what comes back behind what came back before, so that a look at the first few letters would
+/// leave them behind the others. It counts each visit as a delivery, so that this queue needs a delivery limit that is
+/// out of reach (the policy `rebated-dead`). While a visit lasts, another one does not see what this one was handed.
 public struct DeadLetterVisit: Sendable {
     /// How far a visit came.
     public struct End: Sendable, Equatable {
@@ -16,10 +17,9 @@ public struct DeadLetterVisit: Sendable {
     }
 
     private let connection: ConnectionConfiguration
-    private let limit: Int
     private let onEvent: @Sendable (LinkEvent) -> Void
 
-    /// The most that may be unacknowledged at once: AMQP counts them in 16 bits.
+    /// How many letters can be looked at and left where they are: AMQP counts what is unacknowledged in 16 bits.
     public static let bound = Int(UInt16.max)
 
     /// How many letters are handed to the caller together, at most.
@@ -29,19 +29,13 @@ public struct DeadLetterVisit: Sendable {
     ///
     /// - Parameters:
     ///   - connection: Where the broker is.
-    ///   - limit: How many letters are looked at and left where they are, at most; no more than ``bound``.
     ///   - onEvent: Hears of what happens to the connection.
-    public init(
-        _ connection: ConnectionConfiguration,
-        limit: Int,
-        onEvent: @escaping @Sendable (LinkEvent) -> Void = { _ in }
-    ) {
+    public init(_ connection: ConnectionConfiguration, onEvent: @escaping @Sendable (LinkEvent) -> Void = { _ in }) {
         self.connection = connection
-        self.limit = min(max(limit, 1), Self.bound)
         self.onEvent = onEvent
     }
 
-    /// Hands out letters until the queue has no more, or the limit is reached.
+    /// Hands out letters until the queue has no more, or ``bound`` of them were left where they are.
     ///
     /// - Parameter take: Gets letters in the order of the queue, and gives the receipts of those that are done with:
     ///   they leave the queue.
@@ -51,7 +45,7 @@ public struct DeadLetterVisit: Sendable {
         let stop = IdleStop()
         let consumer = Consumer(
             self.connection,
-            subscriptions: [Subscription(queue: Names.dead, prefetch: UInt16(clamping: self.limit))],
+            subscriptions: [Subscription(queue: Names.dead, prefetch: UInt16.max)],
             // Bodies are dropped as soon as they are looked at; only the broker keeps what is unacknowledged.
             unacknowledgedBytes: .max,
             onEvent: { [onEvent] event in
@@ -98,7 +92,7 @@ public struct DeadLetterVisit: Sendable {
                 seen += letters.count
                 kept += letters.count - done.count
             }
-            if kept >= self.limit { break }
+            if kept >= Self.bound { break }
             stop.arm(after: seen >= expected ? .milliseconds(500) : .seconds(5))
         }
         stop.disarm()

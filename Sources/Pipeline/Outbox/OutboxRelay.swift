@@ -56,7 +56,8 @@ public struct OutboxRelay: Sendable {
             let events = try await self.ledger.claimEvents(limit: self.batch, includingReturned: includingReturned)
             if events.isEmpty { break }
             var published: [String] = []
-            for (event, outcome) in zip(events, await self.answers(to: events)) {
+            let messages = events.map { EventMessage.make($0).message }
+            for (event, outcome) in zip(events, await ExchangeByExchange.publish(messages, self.publish)) {
                 switch outcome {
                 case .confirmed:
                     published.append(event.id)
@@ -64,7 +65,7 @@ public struct OutboxRelay: Sendable {
                     self.giveBack(event, "\(code) \(text)", &report, &marks)
                 case .refused:
                     self.giveBack(event, "refused by the queue, full perhaps", &report, &marks)
-                case .unsettled(let error) where Self.isObjection(error):
+                case .unsettled(let error) where ExchangeByExchange.isObjection(error):
                     self.giveBack(event, error.description, &report, &marks)
                 case .unsettled(let error):
                     report.unsettled += 1
@@ -87,30 +88,6 @@ public struct OutboxRelay: Sendable {
     ) {
         report.returned.append((event, reason))
         marks.append((event.id, reason))
-    }
-
-    /// The broker's answer to each; one that it objects to goes alone, since it leaves the others in doubt.
-    private func answers(to events: [OutboxEvent]) async -> [PublishOutcome] {
-        let messages = events.map { EventMessage.make($0).message }
-        var outcomes = await self.publish(messages)
-        let hasObjection = outcomes.contains { outcome in
-            if case .unsettled(let error) = outcome { Self.isObjection(error) } else { false }
-        }
-        guard hasObjection else { return outcomes }
-        for index in outcomes.indices {
-            guard case .unsettled = outcomes[index] else { continue }
-            outcomes[index] = await self.publish([messages[index]]).first ?? outcomes[index]
-        }
-        return outcomes
-    }
-
-    private static func isObjection(_ error: AMQPError) -> Bool {
-        switch error.code {
-        case .notFound, .accessRefused, .preconditionFailed, .badConfiguration: true
-        case .badURL, .connectFailed, .tlsFailed, .loginRefused, .connectionLost, .heartbeatMissed, .connectionClosed,
-            .channelClosed, .protocolViolation, .timedOut, .blocked, .stopped:
-            false
-        }
     }
 
     private func mark(_ published: [String], _ returned: [(id: String, reason: String)]) async throws(LedgerFault) {

@@ -29,14 +29,10 @@ struct DeadLettersListCommand: AsyncParsableCommand {
     @Flag(help: "Name every letter, in the order of the queue.")
     var all = false
 
-    @Option(help: ArgumentHelp("How many letters to look at, at most 65535.", valueName: "number"))
-    var limit = 10_000
-
     @Flag(help: "Print JSON: with --all an object a line for each letter, else one for each reason.")
     var json = false
 
     func validate() throws {
-        if self.limit < 1 || self.limit > DeadLetterVisit.bound { throw ValidationError("--limit must be 1 to 65535") }
         if self.examples < 0 { throw ValidationError("--examples must be 0 or more") }
     }
 
@@ -45,7 +41,7 @@ struct DeadLettersListCommand: AsyncParsableCommand {
             let broker = try BrokerSession(try self.options.settings(), name: "rebated dead-letters")
             let filter = DeadLetterFilter(reason: self.reason, program: self.program)
             var groups = DeadLetterGroups(examples: self.examples)
-            let visit = DeadLetterVisit(broker.connection, limit: self.limit, onEvent: broker.onEvent)
+            let visit = DeadLetterVisit(broker.connection, onEvent: broker.onEvent)
             let end = try await visit.run { deliveries in
                 for delivery in deliveries {
                     let letter = DeadLetter(delivery, trusted: [broker.user])
@@ -63,7 +59,7 @@ struct DeadLettersListCommand: AsyncParsableCommand {
     private func sum(_ count: Int, _ end: DeadLetterVisit.End) {
         let isFiltered = self.reason != nil || self.program != nil
         Console.say(isFiltered ? "\(count) of \(end.seen) letters" : "\(count) letters")
-        if !end.isComplete { Console.say("there are more; --limit says how many are looked at") }
+        if !end.isComplete { Console.say("there are more: only \(end.seen) can be looked at at once") }
     }
 
     private func name(_ letter: DeadLetter) {

@@ -35,7 +35,7 @@ struct DeadLettersShowCommand: AsyncParsableCommand {
             var found: (delivery: Delivery, letter: DeadLetter)?
             var ids: Set<String> = []
             var copies = 0
-            let visit = DeadLetterVisit(broker.connection, limit: DeadLetterVisit.bound, onEvent: broker.onEvent)
+            let visit = DeadLetterVisit(broker.connection, onEvent: broker.onEvent)
             _ = try await visit.run { deliveries in
                 for delivery in deliveries {
                     let letter = DeadLetter(delivery, trusted: [broker.user])

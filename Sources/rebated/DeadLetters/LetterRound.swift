@@ -18,7 +18,7 @@ struct LetterRound {
         let fixed = self.selection.isChoice ? nil : Set(try self.selection.read(self.selection.selection ?? ""))
         let filter = self.selection.filter
         var letters: [DeadLetter] = []
-        let visit = DeadLetterVisit(self.broker.connection, limit: DeadLetterVisit.bound, onEvent: self.broker.onEvent)
+        let visit = DeadLetterVisit(self.broker.connection, onEvent: self.broker.onEvent)
         let end = try await visit.run { deliveries in
             let chosen = deliveries.map { (delivery: $0, letter: DeadLetter($0, trusted: [self.broker.user])) }
                 .filter { entry in fixed?.contains(entry.letter.id) ?? filter.selects(entry.letter) }
@@ -54,7 +54,7 @@ struct LetterRound {
     ) async throws -> [String] {
         let wanted = Set(ids)
         var missing = wanted
-        let visit = DeadLetterVisit(self.broker.connection, limit: DeadLetterVisit.bound, onEvent: self.broker.onEvent)
+        let visit = DeadLetterVisit(self.broker.connection, onEvent: self.broker.onEvent)
         let end = try await visit.run { deliveries in
             let chosen = deliveries.map { (delivery: $0, letter: DeadLetter($0, trusted: [self.broker.user])) }
                 .filter { wanted.contains($0.letter.id) }
