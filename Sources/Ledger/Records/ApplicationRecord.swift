@@ -18,7 +18,7 @@ public struct ApplicationRecord: Sendable, Hashable {
     public var edition: String
     /// The status of the present decision.
     public var status: String
-    /// Counts the decisions on this revision from 1.
+    /// Counts the decisions on the application from 1, over all its revisions.
     public var decisionNumber: Int
     /// The present decision, as JSON.
     public var decision: [UInt8]

@@ -6,7 +6,7 @@ public struct DecisionRecord: Sendable, Hashable {
     public let key: ApplicationKey
     /// The revision that was decided.
     public let revision: Int
-    /// Counts the decisions on that revision from 1.
+    /// Counts the decisions on the application from 1, over all its revisions.
     public let number: Int
     /// The status that it gave.
     public let status: String
