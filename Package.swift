@@ -19,6 +19,8 @@ let package = Package(
         .executable(name: "rebated", targets: ["rebated"]),
         // For the benchmark of the rule language, which is a package of its own.
         .library(name: "FEEL", targets: ["FEEL"]),
+        // For the benchmark of a decision's stages, another one.
+        .library(name: "Decisions", targets: ["Adjudication", "Digest", "JSON", "Messages", "Rulebook"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
