@@ -1,7 +1,8 @@
 /// One spelling for each number: `[-]digits[e[-]exponent]`, digits without zeros at either end, `0` for zero.
 enum CanonicalNumber {
     /// Appends the number, which must be one as JSON writes it, with an exponent of at most 15 digits.
-    static func append(_ text: borrowing Span<UInt8>, to bytes: inout [UInt8]) {
+    static func append(_ number: UnsafeBufferPointer<UInt8>, to bytes: inout ByteBuffer) {
+        let text = unsafe number.span
         var exponent = 0
         var mantissaEnd = text.count
         for index in 0..<text.count where text[index] | 0x20 == UInt8(ascii: "e") {
@@ -32,7 +33,7 @@ enum CanonicalNumber {
         exponent += lastDigit < place ? place - 1 - lastDigit : place - lastDigit
         guard exponent != 0 else { return }
         bytes.append(UInt8(ascii: "e"))
-        bytes.append(contentsOf: exponent.description.utf8)
+        bytes.append(exponent.description)
     }
 
     private static func integer(_ text: borrowing Span<UInt8>, from start: Int) -> Int {

@@ -6,15 +6,14 @@ import CSimdjson
 /// `1`, `-0` is `0`), strings with the shortest escapes, and no white space. An exponent is never spelt out as zeros.
 public func canonical(_ value: JSONValue) -> [UInt8] {
     let storage = value.storage
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(value.source.count)
+    var bytes = ByteBuffer(capacity: storage.range(at: value.index).count)
     unsafe storage.source.withUnsafeBufferPointer { source in
         unsafe storage.text.withUnsafeBufferPointer { text in
             var canon = unsafe Canonicalizer(storage: storage, source: source, text: text)
             unsafe canon.append(value.index, to: &bytes)
         }
     }
-    return bytes
+    return bytes.array
 }
 
 /// Walks the tape; the recursion is bounded by ``JSONLimits/depth``.
@@ -23,30 +22,38 @@ public func canonical(_ value: JSONValue) -> [UInt8] {
 /// references.
 @unsafe
 private struct Canonicalizer {
+    /// A member of an object, with the first eight bytes of its name as a number, by which most differ.
+    private struct Member {
+        let start: UInt64
+        let index: Int
+    }
+
     let storage: JSONStorage
     let source: UnsafeBufferPointer<UInt8>
     let text: UnsafeBufferPointer<UInt8>
     /// Members of the objects being written, each object's own behind those of the object around it.
-    var members: [Int] = []
+    private var members: [Member] = []
 
     init(storage: JSONStorage, source: UnsafeBufferPointer<UInt8>, text: UnsafeBufferPointer<UInt8>) {
         unsafe self.storage = storage
         unsafe self.source = source
         unsafe self.text = text
+        unsafe self.members.reserveCapacity(32)
     }
 
-    mutating func append(_ index: Int, to bytes: inout [UInt8]) {
+    mutating func append(_ index: Int, to bytes: inout ByteBuffer) {
         let entry = unsafe self.storage.entry(index)
         switch Int(entry.kind) {
-        case CSJ_NUMBER: unsafe CanonicalNumber.append(self.characters(entry).span, to: &bytes)
-        case CSJ_STRING: unsafe JSONText.appendQuoted(self.characters(entry).span, to: &bytes)
+        case CSJ_NUMBER: unsafe CanonicalNumber.append(self.characters(entry), to: &bytes)
+        case CSJ_STRING: unsafe JSONText.appendQuoted(self.characters(entry), to: &bytes)
         case CSJ_ARRAY: unsafe self.appendArray(index, entry, to: &bytes)
         case CSJ_OBJECT: unsafe self.appendObject(index, entry, to: &bytes)
-        default: unsafe bytes.append(contentsOf: self.characters(entry))
+        default: unsafe bytes.append(self.characters(entry))
         }
     }
 
     /// The text of a string or key, the source of any other scalar.
+    @inline(__always)
     private func characters(_ entry: CSJValue) -> UnsafeBufferPointer<UInt8> {
         switch Int(entry.kind) {
         case CSJ_STRING, CSJ_KEY:
@@ -57,7 +64,7 @@ private struct Canonicalizer {
         }
     }
 
-    private mutating func appendArray(_ index: Int, _ entry: CSJValue, to bytes: inout [UInt8]) {
+    private mutating func appendArray(_ index: Int, _ entry: CSJValue, to bytes: inout ByteBuffer) {
         var element = index + 1
         bytes.append(UInt8(ascii: "["))
         while element < entry.next {
@@ -68,23 +75,21 @@ private struct Canonicalizer {
         bytes.append(UInt8(ascii: "]"))
     }
 
-    private mutating func appendObject(_ index: Int, _ entry: CSJValue, to bytes: inout [UInt8]) {
+    private mutating func appendObject(_ index: Int, _ entry: CSJValue, to bytes: inout ByteBuffer) {
         let first = unsafe self.members.count
-        var member = index + 1
-        while member < entry.next {
-            if entry.count > 32 {
-                unsafe self.members.append(member)
-            } else {
-                unsafe self.insert(member, from: first)
-            }
-            member = unsafe Int(self.storage.entry(member + 1).next)
+        var index = index + 1
+        while index < entry.next {
+            let member = unsafe Member(start: self.start(index), index: index)
+            unsafe self.members.append(member)
+            if entry.count <= 32 { unsafe self.settle(from: first) }
+            index = unsafe Int(self.storage.entry(index + 1).next)
         }
         if entry.count > 32 { unsafe self.sort(from: first) }
         bytes.append(UInt8(ascii: "{"))
         for place in first..<(first + Int(entry.count)) {
             if place > first { bytes.append(UInt8(ascii: ",")) }
-            let key = unsafe self.members[place]
-            unsafe JSONText.appendQuoted(self.characters(self.storage.entry(key)).span, to: &bytes)
+            let key = unsafe self.members[place].index
+            unsafe JSONText.appendQuoted(self.characters(self.storage.entry(key)), to: &bytes)
             bytes.append(UInt8(ascii: ":"))
             unsafe self.append(key + 1, to: &bytes)
         }
@@ -92,27 +97,36 @@ private struct Canonicalizer {
         unsafe self.members.removeLast(Int(entry.count))
     }
 
+    /// The first eight bytes of a name, the first one highest; what a shorter name lacks is zero.
+    private func start(_ key: Int) -> UInt64 {
+        let name = unsafe self.characters(self.storage.entry(key))
+        if name.count >= 8 {
+            return unsafe UInt64(bigEndian: UnsafeRawBufferPointer(name).loadUnaligned(as: UInt64.self))
+        }
+        var start: UInt64 = 0
+        for place in 0..<name.count { start |= unsafe UInt64(name[place]) << (56 - 8 * UInt64(place)) }
+        return start
+    }
+
+    @inline(__always)
+    private func precedes(_ left: Member, _ right: Member) -> Bool {
+        if left.start != right.start { return left.start < right.start }
+        let name = unsafe self.characters(self.storage.entry(left.index))
+        return unsafe name.lexicographicallyPrecedes(self.characters(self.storage.entry(right.index)))
+    }
+
+    /// For many members; it takes memory of its own.
     private mutating func sort(from first: Int) {
-        let sorted = unsafe self.members[first...]
-            .sorted { left, right in
-                let name = unsafe self.characters(self.storage.entry(left))
-                return unsafe name.lexicographicallyPrecedes(self.characters(self.storage.entry(right)))
-            }
+        let sorted = unsafe self.members[first...].sorted { unsafe self.precedes($0, $1) }
         unsafe self.members.replaceSubrange(first..., with: sorted)
     }
 
-    /// Puts the member where it belongs among those that stand from `first` on, looking by halves.
-    ///
-    /// For few members: it needs no memory, but moves all behind the place.
-    private mutating func insert(_ member: Int, from first: Int) {
-        let name = unsafe self.characters(self.storage.entry(member))
-        var low = first
-        var high = unsafe self.members.count
-        while low < high {
-            let middle = (low + high) / 2
-            let other = unsafe self.characters(self.storage.entry(self.members[middle]))
-            if unsafe other.lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
+    /// Moves the last member forward to where it belongs among those from `first` on, which stand sorted.
+    private mutating func settle(from first: Int) {
+        var place = unsafe self.members.count - 1
+        while place > first, unsafe self.precedes(self.members[place], self.members[place - 1]) {
+            unsafe self.members.swapAt(place, place - 1)
+            place -= 1
         }
-        unsafe self.members.insert(member, at: low)
     }
 }

@@ -21,7 +21,7 @@ public struct JSONKey: Sendable, Hashable {
     /// Whether it is this name.
     ///
     /// Allocates nothing.
-    public func equals(_ text: String) -> Bool { self.storage.isText(text.utf8.span, at: self.index) }
+    public func equals(_ text: String) -> Bool { self.storage.isText(text, at: self.index) }
 
     /// Lends the name as UTF-8.
     public func withUTF8<Result, Failure: Error>(
@@ -32,7 +32,7 @@ public struct JSONKey: Sendable, Hashable {
 
     /// Whether both are the same name, in whatever document.
     public static func == (left: JSONKey, right: JSONKey) -> Bool {
-        left.storage.withText(at: left.index) { right.storage.isText($0, at: right.index) }
+        unsafe left.storage.withCharacters(at: left.index) { unsafe right.storage.isText($0, at: right.index) }
     }
 
     /// Feeds the name's bytes to the hasher.

@@ -58,38 +58,61 @@ final class JSONStorage: @unchecked Sendable {
         return unsafe self.tape[index]
     }
 
-    /// The characters of the string or key at `index`, escapes resolved.
+    /// Lends the characters of the string or key at `index`, escapes resolved.
+    ///
+    /// Each branch borrows its array where it stands: choosing between them first would count references.
+    @inline(__always)
+    func withCharacters<Result, Failure: Error>(
+        at index: Int,
+        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let entry = self.entry(index)
+        let place = Int(entry.text)..<Int(entry.text + entry.count)
+        if entry.unescaped == 0 {
+            return try unsafe self.source.withUnsafeBufferPointer { source throws(Failure) in
+                try unsafe body(UnsafeBufferPointer(rebasing: source[place]))
+            }
+        }
+        return try unsafe self.text.withUnsafeBufferPointer { text throws(Failure) in
+            try unsafe body(UnsafeBufferPointer(rebasing: text[place]))
+        }
+    }
+
+    /// The same as a span.
     func withText<Result, Failure: Error>(
         at index: Int,
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let entry = self.entry(index)
-        let bytes = entry.unescaped == 0 ? self.source : self.text
-        return try body(bytes.span.extracting(Int(entry.text)..<Int(entry.text + entry.count)))
+        try unsafe self.withCharacters(at: index) { text throws(Failure) in try unsafe body(text.span) }
     }
 
     /// A string of its own for the string or key at `index`.
     func string(at index: Int) -> String {
-        self.withText(at: index) { text in
-            unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
-        }
+        unsafe self.withCharacters(at: index) { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
     /// Whether the string or key at `index` has exactly these characters.
-    func isText(_ other: borrowing Span<UInt8>, at index: Int) -> Bool {
-        let entry = self.entry(index)
-        guard Int(entry.count) == other.count else { return false }
-        let start = Int(entry.text)
-        let bytes = entry.unescaped == 0 ? self.source : self.text
-        for place in 0..<other.count where bytes[start + place] != other[place] { return false }
-        return true
+    @inline(__always)
+    func isText(_ other: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        guard Int(self.entry(index).count) == other.count else { return false }
+        return unsafe self.withCharacters(at: index) { text in
+            for place in 0..<other.count where unsafe text[place] != other[place] { return false }
+            return true
+        }
+    }
+
+    /// The same for a string.
+    func isText(_ other: String, at index: Int) -> Bool {
+        // Strings of Swift's own lie in one piece.
+        unsafe other.utf8.withContiguousStorageIfAvailable { unsafe self.isText($0, at: index) }
+            ?? (self.string(at: index).utf8.elementsEqual(other.utf8))
     }
 
     /// The same for a literal, which lies in memory already.
     func isText(_ other: StaticString, at index: Int) -> Bool {
         guard other.hasPointerRepresentation else { return self.string(at: index) == other.description }
         let bytes = unsafe UnsafeBufferPointer(start: other.utf8Start, count: other.utf8CodeUnitCount)
-        return unsafe self.isText(bytes.span, at: index)
+        return unsafe self.isText(bytes, at: index)
     }
 
     /// Where the bytes of the value at `index` lie in the source.

@@ -80,11 +80,10 @@ public struct JSONValue: Sendable {
     /// Looks through the members one by one.
     public subscript(_ key: String) -> JSONValue? {
         guard self.code == CSJ_OBJECT else { return nil }
-        let name = key.utf8.span
         let end = Int(self.storage.entry(self.index).next)
         var entry = self.index + 1
         while entry < end {
-            if self.storage.isText(name, at: entry) { return JSONValue(storage: self.storage, index: entry + 1) }
+            if self.storage.isText(key, at: entry) { return JSONValue(storage: self.storage, index: entry + 1) }
             entry = Int(self.storage.entry(entry + 1).next)
         }
         return nil
@@ -101,7 +100,7 @@ public struct JSONValue: Sendable {
     ///
     /// Allocates nothing.
     public func equals(_ text: String) -> Bool {
-        self.code == CSJ_STRING && self.storage.isText(text.utf8.span, at: self.index)
+        self.code == CSJ_STRING && self.storage.isText(text, at: self.index)
     }
 
     /// Lends the characters of a string as UTF-8, escapes resolved; `nil` if this is something else.

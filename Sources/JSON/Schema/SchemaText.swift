@@ -113,8 +113,8 @@ private struct SchemaText {
     }
 
     private static func quoted(_ text: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        JSONText.appendQuoted(text.utf8.span, to: &bytes)
-        return bytes
+        var bytes = ByteBuffer(capacity: text.utf8.count + 2)
+        JSONText.appendQuoted(text, to: &bytes)
+        return bytes.array
     }
 }
