@@ -7,6 +7,12 @@ extension Builtins {
             .always(.boolean),
             unknowns: .own,
             isTotal: true,
+            quick: .one { value in
+                switch value {
+                case .unknown, .null: .boolean(false)
+                default: .boolean(true)
+                }
+            },
             [
                 Signature("value:any") { arguments, _ in
                     switch arguments[0] {

@@ -4,14 +4,17 @@ extension Builtins {
             "matches",
             .always(.boolean),
             [
-                Signature("input:text, pattern:text, flags?:text!") { arguments, frame in
+                Signature(
+                    "input:text, pattern:text, flags?:text!",
+                    preparing: { constants in
+                        guard let program = Self.program(constants, flags: 2) else { return nil }
+                        return { arguments, frame in Self.matches(arguments, program, &frame) }
+                    }
+                ) { arguments, frame in
                     guard let program = PatternProgram(Self.text(arguments, 1), flags: Self.text(arguments, 2)) else {
                         return .null
                     }
-                    var matcher = PatternMatcher(program, Self.text(arguments, 0))
-                    defer { frame.steps -= matcher.stepsTaken / 16 }
-                    let found = matcher.match(from: 0) != nil
-                    return matcher.isExhausted ? .null : .boolean(found)
+                    return Self.matches(arguments, program, &frame)
                 }
             ]
         ),
@@ -19,8 +22,17 @@ extension Builtins {
             "replace",
             .always(.text),
             [
-                Signature("input:text, pattern:text, replacement:text, flags?:text!") { arguments, frame in
-                    Self.replace(arguments, &frame)
+                Signature(
+                    "input:text, pattern:text, replacement:text, flags?:text!",
+                    preparing: { constants in
+                        guard let program = Self.program(constants, flags: 3) else { return nil }
+                        return { arguments, frame in Self.replace(arguments, program, &frame) }
+                    }
+                ) { arguments, frame in
+                    guard let program = PatternProgram(Self.text(arguments, 1), flags: Self.text(arguments, 3)) else {
+                        return .null
+                    }
+                    return Self.replace(arguments, program, &frame)
                 }
             ]
         ),
@@ -33,8 +45,23 @@ extension Builtins {
         ),
     ]
 
-    private static func replace(_ arguments: [Value], _ frame: inout Frame) -> Value {
-        guard let program = PatternProgram(self.text(arguments, 1), flags: self.text(arguments, 3)),
+    /// The program of a pattern that is written out, with its flags, so that it is compiled once.
+    private static func program(_ constants: [Value?], flags place: Int) -> PatternProgram? {
+        guard case .text(let pattern)? = constants[1] else { return nil }
+        guard constants.count > place else { return PatternProgram(pattern, flags: "", isKept: true) }
+        guard case .text(let flags)? = constants[place] else { return nil }
+        return PatternProgram(pattern, flags: flags, isKept: true)
+    }
+
+    private static func matches(_ arguments: [Value], _ program: PatternProgram, _ frame: inout Frame) -> Value {
+        var matcher = PatternMatcher(program, Self.text(arguments, 0))
+        defer { frame.steps -= matcher.stepsTaken / 16 }
+        let found = matcher.match(from: 0) != nil
+        return matcher.isExhausted ? .null : .boolean(found)
+    }
+
+    private static func replace(_ arguments: [Value], _ program: PatternProgram, _ frame: inout Frame) -> Value {
+        guard
             let replacement = PatternReplacement(
                 self.text(arguments, 2),
                 groups: program.groups,

@@ -31,6 +31,10 @@ extension Builtins {
             "lower case",
             .always(.text),
             isTotal: true,
+            quick: .one { value in
+                guard case .text(let text) = value, text.utf8.count < 256 else { return nil }
+                return .text(text.lowercased())
+            },
             [
                 Signature("string:text") { arguments, _ in .text(Self.text(arguments, 0).lowercased()) }
             ]

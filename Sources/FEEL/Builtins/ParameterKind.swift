@@ -32,7 +32,8 @@ enum ParameterKind: String, Sendable {
         }
     }
 
-    private func accepts(_ value: Value) -> Bool {
+    /// Whether it takes the value as it is.
+    func accepts(_ value: Value) -> Bool {
         switch (self, value) {
         case (.any, _), (.boolean, .boolean), (.number, .number), (.text, .text), (.list, .list),
             (.context, .context), (.function, .function), (.date, .date), (.dateTime, .dateTime), (.time, .time),

@@ -14,14 +14,20 @@ struct Signature: Sendable {
     /// Takes the arguments in order, optional ones at the end left out.
     typealias Body = @Sendable ([Value], inout Frame) -> Value
 
+    /// Makes a body for arguments of which some are known beforehand; `nil` if there is nothing to gain.
+    typealias Preparation = @Sendable ([Value?]) -> Body?
+
     let parameters: [Parameter]
     let body: Body
+    private let preparation: Preparation?
+    /// How many arguments there are at least, those in between counted that may be null.
+    private let required: Int
 
     /// From a description such as `string:text, start position:number, length?:number`.
     ///
     /// `?` marks an optional parameter, `!` one that takes null, `...` one that takes the rest.
-    init(_ description: String, _ body: @escaping Body) {
-        self.parameters = description.split(separator: ",")
+    init(_ description: String, preparing: Preparation? = nil, _ body: @escaping Body) {
+        let parameters = description.split(separator: ",")
             .map { part in
                 let sides = part.split(separator: ":")
                 var name = sides[0].drop { $0 == " " }
@@ -41,7 +47,20 @@ struct Signature: Sendable {
                     isRest: isRest
                 )
             }
+        self.init(parameters, preparing, body)
+    }
+
+    private init(_ parameters: [Parameter], _ preparation: Preparation?, _ body: @escaping Body) {
+        self.parameters = parameters
         self.body = body
+        self.preparation = preparation
+        self.required = (parameters.lastIndex { !$0.isOptional && !$0.isRest } ?? -1) + 1
+    }
+
+    /// The signature with what can be done once for arguments that are known beforehand, if they stand in order.
+    func prepared(for constants: [Value?], at places: [Int]) -> Signature {
+        guard places.elementsEqual(places.indices), let body = self.preparation?(constants) else { return self }
+        return Signature(self.parameters, self.preparation, body)
     }
 
     /// The parameter of a place; the last one where it takes the rest.
@@ -75,10 +94,10 @@ struct Signature: Sendable {
 
     /// The arguments in the order of the parameters, converted; `nil` if one of them does not fit.
     func arrange(_ values: [Value], _ places: [Int]) -> [Value]? {
+        if self.takes(values, places) { return values }
         var arranged: [Value] = []
         arranged.reserveCapacity(values.count)
-        let required = (self.parameters.lastIndex { !$0.isOptional && !$0.isRest } ?? -1) + 1
-        for place in 0..<max(required, (places.max() ?? -1) + 1) {
+        for place in 0..<max(self.required, (places.max() ?? -1) + 1) {
             guard let index = places.firstIndex(of: place) else {
                 arranged.append(.null)
                 continue
@@ -94,5 +113,14 @@ struct Signature: Sendable {
             }
         }
         return arranged
+    }
+
+    /// Whether the arguments stand in order already and need no conversion, as nearly always.
+    private func takes(_ values: [Value], _ places: [Int]) -> Bool {
+        guard values.count >= self.required else { return false }
+        for (index, value) in values.enumerated() {
+            guard places[index] == index, self.parameter(index).kind.accepts(value) else { return false }
+        }
+        return true
     }
 }

@@ -1,25 +1,61 @@
 /// An expression that has been checked and compiled; it can be evaluated any number of times, from any thread.
 public struct CompiledExpression: Sendable {
+    /// All of it behind one reference, since expressions are copied wherever they are asked for.
+    final class Parts: Sendable {
+        let source: String
+        let type: ValueType
+        let unit: String?
+        let reads: [FieldRead]
+        let uncertain: [FieldRead]
+        let slotsNeeded: Int
+        let constant: Value?
+        let code: Code
+        let origin: Origin
+
+        init(
+            source: String,
+            type: ValueType,
+            unit: String?,
+            reads: [FieldRead],
+            uncertain: [FieldRead],
+            slotsNeeded: Int,
+            constant: Value?,
+            code: @escaping Code,
+            origin: Origin
+        ) {
+            self.source = source
+            self.type = type
+            self.unit = unit
+            self.reads = reads
+            self.uncertain = uncertain
+            self.slotsNeeded = slotsNeeded
+            self.constant = constant
+            self.code = code
+            self.origin = origin
+        }
+    }
+
+    let parts: Parts
+
     /// The expression as it was written.
-    public let source: String
+    public var source: String { self.parts.source }
     /// What it gives, as far as that is known.
-    public let type: ValueType
+    public var type: ValueType { self.parts.type }
     /// What its amount, or the amounts in its list, are counted in, as far as that is known.
-    public let unit: String?
+    public var unit: String? { self.parts.unit }
     /// The fields of declared shapes that it can read, distinct, in order of appearance.
-    public let reads: [FieldRead]
+    public var reads: [FieldRead] { self.parts.reads }
     /// The facts whose lack can make it unknown, distinct, in order of appearance.
     ///
     /// Not among them is what always has a value (``Shape/alwaysKnown``), what only `is defined` asks for, and what
     /// stands beside something that settles the result anyway. Variables that are no contexts have the shape `""`.
-    public let uncertain: [FieldRead]
+    public var uncertain: [FieldRead] { self.parts.uncertain }
     /// How many slots a frame must have; ``evaluate(_:)`` adds what is missing.
-    public let slotsNeeded: Int
+    public var slotsNeeded: Int { self.parts.slotsNeeded }
     /// The value if it does not depend on anything.
-    public let constant: Value?
-    let code: Code
+    public var constant: Value? { self.parts.constant }
     /// What it was compiled from, for those who ask why.
-    let origin: Origin
+    var origin: Origin { self.parts.origin }
 
     struct Origin: Sendable {
         let scope: Scope
@@ -33,7 +69,7 @@ public struct CompiledExpression: Sendable {
     public func evaluate(_ frame: inout Frame) -> Value {
         frame.extend(to: self.slotsNeeded)
         frame.steps = Frame.stepLimit
-        let value = self.code(&frame)
+        let value = self.parts.code(&frame)
         return frame.steps > 0 ? value : .null
     }
 

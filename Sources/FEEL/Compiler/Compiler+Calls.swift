@@ -3,7 +3,7 @@ extension Compiler {
         let pieces = arguments.map { self.compile($0.value) }
         if case .builtin(let builtin) = callee.binding { return self.call(builtin, arguments, pieces) }
         let function = self.compile(callee).code
-        let codes = pieces.map(\.code)
+        let codes = pieces.map(\.asSource)
         let names = arguments.map(\.name)
         return Piece { frame in
             let value = function(&frame)
@@ -13,19 +13,23 @@ extension Compiler {
             }
             var values: [Value] = []
             values.reserveCapacity(codes.count)
-            for code in codes { values.append(code(&frame)) }
+            for code in codes { values.append(code.load(&frame)) }
             return function.call(values, names: names, &frame)
         }
     }
 
     private func call(_ builtin: Builtin, _ arguments: [Argument], _ pieces: [Piece]) -> Piece {
+        let constants = pieces.map(\.constant)
         let matches = builtin.matches(arguments.map(\.name))
+            .map { match in
+                (signature: match.signature.prepared(for: constants, at: match.places), places: match.places)
+            }
         if matches.isEmpty { return Piece(constant: .null) }
-        let codes = pieces.map(\.code)
+        let codes = pieces.map(\.asSource)
         let code: Code = { frame in
             var values: [Value] = []
             values.reserveCapacity(codes.count)
-            for code in codes { values.append(code(&frame)) }
+            for code in codes { values.append(code.load(&frame)) }
             return builtin.call(matches, values, &frame)
         }
         guard builtin.isPure, !pieces.isEmpty else { return Piece(code) }

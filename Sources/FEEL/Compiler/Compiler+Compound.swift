@@ -1,12 +1,12 @@
 extension Compiler {
     mutating func list(_ items: [Node]) -> Piece {
         let pieces = items.map { self.compile($0) }
-        let codes = pieces.map(\.code)
+        let codes = pieces.map(\.asSource)
         return Self.fold(pieces) { frame in
             guard frame.spend(codes.count) else { return .null }
             var values: [Value] = []
             values.reserveCapacity(codes.count)
-            for code in codes { values.append(code(&frame)) }
+            for code in codes { values.append(code.load(&frame)) }
             return .list(values)
         }
     }
@@ -17,13 +17,13 @@ extension Compiler {
         }
         // A key that stands twice makes no context.
         if Set(entries.map(\.name)).count < entries.count { return Piece(constant: .null) }
-        let codes = entries.map { self.compile($0.value).code }
+        let codes = entries.map { self.compile($0.value).asSource }
         return Piece { frame in
             guard frame.spend(codes.count + 1) else { return .null }
             var values: [Value] = []
             values.reserveCapacity(codes.count)
             for (code, slot) in zip(codes, slots) {
-                let value = code(&frame)
+                let value = code.load(&frame)
                 frame.values[slot] = value
                 values.append(value)
             }

@@ -30,13 +30,13 @@ extension Compiler {
     mutating func connect(_ operands: [Node], decisive: Bool) -> Piece {
         let pieces = operands.map { self.compile($0) }
         if pieces.contains(where: { $0.constant?.boolean == decisive }) { return Piece(constant: .boolean(decisive)) }
-        return Self.fold(pieces, Self.connect(pieces.map(\.code), decisive: decisive))
+        return Self.fold(pieces, Self.connect(pieces.map(\.asSource), decisive: decisive))
     }
 
-    static func connect(_ codes: [Code], decisive: Bool) -> Code {
+    static func connect(_ codes: [CodeSource], decisive: Bool) -> Code {
         if codes.count == 2 {
-            let first = codes[0]
-            let second = codes[1]
+            let first = codes[0].code
+            let second = codes[1].code
             return { frame in
                 var fold = TernaryFold(decisive: decisive)
                 if fold.take(first(&frame)) || fold.take(second(&frame)) { return .boolean(decisive) }
@@ -45,7 +45,7 @@ extension Compiler {
         }
         return { frame in
             var fold = TernaryFold(decisive: decisive)
-            for code in codes where fold.take(code(&frame)) { return .boolean(decisive) }
+            for code in codes where fold.take(code.load(&frame)) { return .boolean(decisive) }
             return fold.result
         }
     }
@@ -74,14 +74,16 @@ extension Compiler {
             return nil
         }
         if texts.count == tests.count { return self.oneOf(subject, texts) }
-        return Self.fold(pieces, Self.passing(pieces.map(\.code)))
+        return Self.fold(pieces, Self.passing(pieces.map(\.asSource)))
     }
 
     /// Tests with the special variable `?`, which stands for the subject.
     private mutating func questions(_ tests: [Node], _ subject: Piece, _ slot: Int) -> Piece {
         let value = Piece(slot: slot)
         let passing = Self.passing(
-            tests.map { $0.mentions("?") && $0.type == .boolean ? self.compile($0).code : self.test($0, value).code }
+            tests.map {
+                ($0.mentions("?") && $0.type == .boolean ? self.compile($0) : self.test($0, value)).asSource
+            }
         )
         let code = subject.code
         return Piece { frame in
@@ -91,10 +93,10 @@ extension Compiler {
     }
 
     /// `or` over tests, where a kind that does not fit is no match.
-    private static func passing(_ codes: [Code]) -> Code {
+    private static func passing(_ codes: [CodeSource]) -> Code {
         { frame in
             var fold = TernaryFold(decisive: true)
-            for code in codes where fold.take(code(&frame)) { return .boolean(true) }
+            for code in codes where fold.take(code.load(&frame)) { return .boolean(true) }
             return fold.result
         }
     }
@@ -170,7 +172,7 @@ extension Compiler {
             guard test.type == .boolean else { return piece }
             return self.compile(test)
         }
-        let code = Self.passing(pieces.map(\.code))
+        let code = Self.passing(pieces.map(\.asSource))
         return Piece { frame in negated ? Operations.not(code(&frame)) : code(&frame) }
     }
 

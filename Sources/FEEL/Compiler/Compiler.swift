@@ -109,10 +109,11 @@ struct Compiler {
     /// An entry of the context in a slot.
     static func member(_ slot: Int, _ shape: Shape, _ index: Int, _ name: String) -> Code {
         { frame in
-            if case .context(let context) = frame.values[slot], let value = context.value(of: shape, at: index) {
-                return value
+            switch frame.values[slot] {
+            case .context(let context): context.value(of: shape, at: index) ?? context[name] ?? .null
+            case .list(let items): .list(items.map { Operations.member($0, shape, index, name) })
+            case let other: Operations.property(other, name)
             }
-            return Operations.property(frame.values[slot], name)
         }
     }
 

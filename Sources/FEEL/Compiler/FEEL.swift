@@ -48,7 +48,7 @@ public enum FEEL {
         for found in compiler.findings { checker.warn(found.message, found.span) }
         let diagnostics = checker.diagnostics.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
         if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
-        let expression = CompiledExpression(
+        let parts = CompiledExpression.Parts(
             source: source,
             type: root.type,
             unit: root.unit,
@@ -59,7 +59,7 @@ public enum FEEL {
             code: piece.code,
             origin: .init(scope: scope, form: form)
         )
-        return (expression, diagnostics)
+        return (CompiledExpression(parts: parts), diagnostics)
     }
 }
 

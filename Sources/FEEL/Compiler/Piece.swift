@@ -24,6 +24,9 @@ struct Piece {
         self.code = code
     }
 
+    /// The code alone, for lists.
+    var asSource: CodeSource { CodeSource(code: self.code) }
+
     /// The value if it does not depend on anything.
     var constant: Value? {
         if case .constant(let value) = self.source { return value }
@@ -53,6 +56,7 @@ struct SlotSource: Source {
     func load(_ frame: inout Frame) -> Value { frame.values[self.slot] }
 }
 
+/// Also what lists of parts hold: a bare closure in a generic list is called through a thunk.
 struct CodeSource: Source {
     let code: Code
 

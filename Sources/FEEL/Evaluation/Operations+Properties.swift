@@ -21,6 +21,12 @@ extension Operations {
         }
     }
 
+    /// The same where the value is expected to be a context of that shape.
+    static func member(_ value: Value, _ shape: Shape, _ index: Int, _ name: String) -> Value {
+        if case .context(let context) = value, let member = context.value(of: shape, at: index) { return member }
+        return self.property(value, name)
+    }
+
     private static func property(_ date: CalendarDate, _ name: String) -> Value {
         switch name {
         case "year": .number(Number(date.year))

@@ -14,9 +14,44 @@ extension Number: CustomStringConvertible {
         self = number
     }
 
+    /// Reads the same from a slice of bytes, a short number without exponent by a short way.
+    public init?(utf8 bytes: ArraySlice<UInt8>) {
+        if let number = Self.plain(bytes) {
+            self = number
+            return
+        }
+        var reader = NumberReader()
+        for byte in bytes where !reader.take(byte) { return nil }
+        guard let number = reader.finish() else { return nil }
+        self = number
+    }
+
+    /// A number of digits and perhaps a point between them, short enough for 64 bits.
+    private static func plain(_ bytes: ArraySlice<UInt8>) -> Number? {
+        guard bytes.count <= 18, let first = bytes.first else { return nil }
+        let negative = first == UInt8(ascii: "-")
+        var coefficient: UInt64 = 0
+        var digits = 0
+        var point: Int?
+        for byte in negative ? bytes.dropFirst() : bytes {
+            if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
+                coefficient = coefficient &* 10 &+ UInt64(byte &- UInt8(ascii: "0"))
+                digits += 1
+            } else if byte == UInt8(ascii: "."), point == nil, digits > 0 {
+                point = digits
+            } else {
+                return nil
+            }
+        }
+        let decimals = digits - (point ?? digits)
+        guard digits > 0, point == nil || decimals > 0 else { return nil }
+        return Number(low: coefficient, exponent: Int16(-decimals), negative: negative)
+    }
+
     /// Plain digits such as `14.5`; an exponent only where more than 40 zeros would be written.
     public var description: String {
-        let digits = String(self.coefficient)
+        // 128-bit numbers are divided by a function, 64-bit ones by an instruction.
+        let digits = self.high == 0 ? String(self.low) : String(self.coefficient)
         let sign = self.negative ? "-" : ""
         let exponent = Int(self.exponent)
         if exponent == 0 { return sign + digits }

@@ -1,5 +1,5 @@
 /// The flags of `matches` and `replace`.
-struct PatternFlags {
+struct PatternFlags: Sendable {
     /// `s`: the dot takes line ends too.
     var dotTakesLineEnds = false
     /// `m`: `^` and `$` also stand at line ends.

@@ -12,21 +12,27 @@ struct PatternMatcher {
     }
 
     private let program: PatternProgram
+    private let original: String
     private let text: [Unicode.Scalar]
+    /// What an attempt keeps, here so that the attempts at all positions share the memory.
+    private var registers: [Int]
+    private var stack: [Entry] = []
     private var steps = Self.stepLimit
     /// Whether the budget was used up: the answer is then not to be trusted.
     private(set) var isExhausted = false
 
     init(_ program: PatternProgram, _ text: String) {
         self.program = program
+        self.original = text
         self.text = Array(text.unicodeScalars)
+        self.registers = Array(repeating: -1, count: program.registers)
     }
 
     /// The first match from a position on: start and end of the whole and of each group, -1 where there is none.
     mutating func match(from start: Int) -> [Int]? {
         var position = start
         while position <= self.text.count {
-            if let registers = self.match(at: position) { return registers }
+            if self.matches(at: position) { return self.registers }
             if self.isExhausted { return nil }
             position += 1
         }
@@ -36,6 +42,7 @@ struct PatternMatcher {
     /// The characters of a match as text.
     func substring(_ start: Int, _ end: Int) -> String {
         guard start >= 0, end >= start else { return "" }
+        if start == 0, end == self.text.count { return self.original }
         var view = String.UnicodeScalarView()
         view.append(contentsOf: self.text[start..<end])
         return String(view)
@@ -47,16 +54,16 @@ struct PatternMatcher {
     /// The length of the text in characters.
     var count: Int { self.text.count }
 
-    private mutating func match(at start: Int) -> [Int]? {
-        var registers = [Int](repeating: -1, count: self.program.registers)
-        var stack: [Entry] = []
+    private mutating func matches(at start: Int) -> Bool {
+        for register in self.registers.indices { self.registers[register] = -1 }
+        self.stack.removeAll(keepingCapacity: true)
         var place = 0
         var position = start
         while true {
             self.steps -= 1
-            guard self.steps > 0, stack.count < Self.stackLimit else {
+            guard self.steps > 0, self.stack.count < Self.stackLimit else {
                 self.isExhausted = true
-                return nil
+                return false
             }
             var matches = true
             switch self.program.code[place] {
@@ -64,6 +71,10 @@ struct PatternMatcher {
                 matches =
                     position < self.text.count
                     && set.contains(self.text[position], ignoringCase: self.program.flags.ignoresCase)
+                if matches { position += 1 }
+                place += 1
+            case .table(let table):
+                matches = position < self.text.count && table.contains(self.text[position])
                 if matches { position += 1 }
                 place += 1
             case .start:
@@ -74,45 +85,45 @@ struct PatternMatcher {
                     position == self.text.count || (self.program.flags.isMultiline && self.text[position] == "\n")
                 place += 1
             case .fork(let first, let second):
-                stack.append(.choice(place: second, position: position))
+                self.stack.append(.choice(place: second, position: position))
                 place = first
             case .jump(let target): place = target
             case .save(let register):
-                stack.append(.restore(register: register, value: registers[register]))
-                registers[register] = position
+                self.stack.append(.restore(register: register, value: self.registers[register]))
+                self.registers[register] = position
                 place += 1
             case .progress(let register):
-                matches = registers[register] != position
+                matches = self.registers[register] != position
                 place += 1
             case .reference(let group):
-                if let end = self.reference(group, registers, position) { position = end } else { matches = false }
+                if let end = self.reference(group, position) { position = end } else { matches = false }
                 place += 1
             case .done:
-                registers[0] = start
-                registers[1] = position
-                return registers
+                self.registers[0] = start
+                self.registers[1] = position
+                return true
             }
             if !matches {
-                guard let choice = Self.backtrack(&stack, &registers) else { return nil }
+                guard let choice = self.backtrack() else { return false }
                 (place, position) = choice
             }
         }
     }
 
-    private static func backtrack(_ stack: inout [Entry], _ registers: inout [Int]) -> (Int, Int)? {
-        while let entry = stack.popLast() {
+    private mutating func backtrack() -> (Int, Int)? {
+        while let entry = self.stack.popLast() {
             switch entry {
             case .choice(let place, let position): return (place, position)
-            case .restore(let register, let value): registers[register] = value
+            case .restore(let register, let value): self.registers[register] = value
             }
         }
         return nil
     }
 
     /// The position behind what the group took, if it stands here again.
-    private mutating func reference(_ group: Int, _ registers: [Int], _ position: Int) -> Int? {
-        let start = registers[group * 2]
-        let end = registers[group * 2 + 1]
+    private mutating func reference(_ group: Int, _ position: Int) -> Int? {
+        let start = self.registers[group * 2]
+        let end = self.registers[group * 2 + 1]
         guard start >= 0, end >= start else { return position }
         self.steps -= end - start
         guard position + end - start <= self.text.count else { return nil }

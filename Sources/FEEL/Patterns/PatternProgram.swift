@@ -1,7 +1,9 @@
 /// A regular expression as instructions for ``PatternMatcher``.
-struct PatternProgram {
-    enum Instruction {
+struct PatternProgram: Sendable {
+    enum Instruction: Sendable {
         case set(CharacterSet)
+        /// The same for a program that is kept, with the answers for ASCII at hand.
+        case table(CharacterTable)
         case start
         case end
         /// Goes on at the first place; the second is tried if that fails.
@@ -26,7 +28,9 @@ struct PatternProgram {
     let canBeEmpty: Bool
 
     /// Compiles a pattern; `nil` if it is none, or too large.
-    init?(_ pattern: String, flags letters: String) {
+    ///
+    /// - Parameter isKept: Whether it is used often, so that it pays to ask its sets beforehand.
+    init?(_ pattern: String, flags letters: String, isKept: Bool = false) {
         guard let flags = PatternFlags(letters) else { return nil }
         var parser = PatternParser(pattern, flags)
         guard let node = try? parser.parse() else { return nil }
@@ -36,6 +40,12 @@ struct PatternProgram {
         self.canBeEmpty = node.canBeEmpty
         guard self.emit(node) else { return nil }
         self.code.append(.done)
+        if isKept { self.code = self.code.map { Self.tabulated($0, flags) } }
+    }
+
+    private static func tabulated(_ instruction: Instruction, _ flags: PatternFlags) -> Instruction {
+        guard case .set(let set) = instruction else { return instruction }
+        return .table(CharacterTable(set, ignoringCase: flags.ignoresCase))
     }
 
     private mutating func emit(_ node: PatternNode) -> Bool {

@@ -54,6 +54,9 @@ public struct Context: Sendable {
         self.init(shape: names.isEmpty ? .empty : Shape(name: "", fields: names), values: values)
     }
 
+    /// The value at a place of the shape.
+    public subscript(index: Int) -> Value { self.storage.values[index] }
+
     /// The value of a name, or `nil` if there is no such entry.
     public subscript(name: String) -> Value? {
         guard let index = self.shape.index(of: name) else { return nil }
