@@ -79,6 +79,8 @@ let package = Package(
             dependencies: [
                 "Digest",
                 "FEEL",
+                "JSON",
+                "Messages",
                 .product(name: "Yams", package: "Yams"),
             ],
             resources: [.embedInCode("Programs")],

@@ -3,19 +3,27 @@ public import Messages
 public import Rulebook
 
 /// An application that was read and found sound, bound to the edition that judges it.
-public struct Application: Sendable {
+///
+/// An object, since every stage hands it on: a copy counts one reference.
+public final class Application: Sendable {
     /// One line: a measure with its facts.
-    struct Line: Sendable {
+    final class Line: Sendable {
         let id: String
         let measure: Measure
         /// The line's facts; unknown ones carry their id.
         let facts: Value
         /// The list of its units' facts; unknown for a line without units.
         let units: Value
-        /// Its place among the lines of the same measure, from 1.
-        let position: Int
+        /// Its place among the lines of the same measure, from 1, as expressions see it.
+        let position: Value
 
-        var unitCount: Int { self.units.list?.count ?? 0 }
+        init(id: String, measure: Measure, facts: Value, units: Value, position: Int) {
+            self.id = id
+            self.measure = measure
+            self.facts = facts
+            self.units = units
+            self.position = .context(Context(shape: PositionShape.shape, values: [.number(Number(position))]))
+        }
     }
 
     /// Its identity.
@@ -36,17 +44,36 @@ public struct Application: Sendable {
     let shared: [Value]
     let lines: [Line]
 
-    /// The value of a fact.
-    func value(_ reference: FactReference, line: Int, unit: Int) -> Value {
-        let context: Value
-        switch reference.home {
-        case .customer: context = self.shared[Slots.customer]
-        case .site: context = self.shared[Slots.site]
-        case .installer: context = self.shared[Slots.installer]
-        case .project: context = self.shared[Slots.project]
-        case .line: context = self.lines[line].facts
-        case .unit: context = self.lines[line].units.list?[unit] ?? .null
+    init(
+        key: ApplicationKey,
+        revision: Int,
+        submittedOn: CalendarDate,
+        rulebook: Rulebook,
+        customerID: String,
+        siteID: String,
+        dwellingUnit: String,
+        shared: [Value],
+        lines: [Line]
+    ) {
+        self.key = key
+        self.revision = revision
+        self.submittedOn = submittedOn
+        self.rulebook = rulebook
+        self.customerID = customerID
+        self.siteID = siteID
+        self.dwellingUnit = dwellingUnit
+        self.shared = shared
+        self.lines = lines
+    }
+
+    /// The facts of a section that the application has once.
+    func section(_ home: FactHome) -> Value {
+        switch home {
+        case .customer: self.shared[Slots.customer]
+        case .site: self.shared[Slots.site]
+        case .installer: self.shared[Slots.installer]
+        case .project: self.shared[Slots.project]
+        case .line, .unit: .null
         }
-        return context.context?.values[reference.index] ?? .null
     }
 }

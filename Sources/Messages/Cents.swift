@@ -1,3 +1,5 @@
+import JSON
+
 /// An amount of US dollars in whole cents.
 public struct Cents: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The largest amount that a message may name: ten trillion dollars less a cent, so that no sum of lines overflows.
@@ -49,4 +51,14 @@ public struct Cents: Sendable, Hashable, Comparable, CustomStringConvertible {
     public static func += (left: inout Cents, right: Cents) { left = left + right }
     /// Whether `left` is less.
     public static func < (left: Cents, right: Cents) -> Bool { left.count < right.count }
+}
+
+extension JSONWriter {
+    /// Writes an amount as messages write it.
+    mutating func value(_ amount: Cents) { self.value(hundredths: amount.count) }
+
+    /// Writes an amount, or `null` for `nil`.
+    mutating func value(_ amount: Cents?) {
+        if let amount { self.value(amount) } else { self.null() }
+    }
 }

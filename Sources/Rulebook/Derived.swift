@@ -8,4 +8,6 @@ public struct Derived: Sendable {
     public let formula: CompiledExpression
     /// What it means, for people.
     public let meaning: String
+    /// Whether its formula reads derived values that were computed before.
+    public var readsOthers: Bool { self.formula.reads.contains { $0.shape == "derived" } }
 }

@@ -26,6 +26,11 @@ public final class Measure: Sendable {
     public let amountNeedsUnits: Bool
     /// The facts that amount and limits are computed from.
     public let amountReads: [FactReference]
+    /// What the finding says that stands for the amount: that of the ladder's rule, or that of the amount's; `nil`
+    /// where a reviewer sets the amount and no tier has a rule.
+    public let amountTexts: RuleTexts?
+    /// The facts that this finding tells, distinct.
+    public let amountFacts: [FactReference]
     /// The contractor's part.
     public let reward: Reward?
     /// The derived values that its rules and amounts read, in the order in which they are computed.
@@ -62,6 +67,14 @@ public final class Measure: Sendable {
         self.amountMessages = amountMessages
         self.amountNeedsUnits = amountNeedsUnits
         self.amountReads = amountReads
+        if let ladder, let ruleID = ladder.ruleID {
+            self.amountTexts = RuleTexts(rule: ruleID, cite: ladder.cite, messages: ladder.messages)
+            var seen: Set<FactReference> = []
+            self.amountFacts = (ladder.reads + amountReads).filter { seen.insert($0).inserted }
+        } else {
+            self.amountTexts = amountRuleID.map { RuleTexts(rule: $0, cite: amountCite, messages: amountMessages) }
+            self.amountFacts = amountReads
+        }
         self.reward = reward
         self.derived = derived
         self.limits = limits

@@ -194,7 +194,7 @@ extension Assessment {
     /// The tasks of lines in review and of the application's own review rules.
     private var openTasks: [ReviewTask] {
         let lines = self.lines.filter { $0.status == .inReview }.flatMap(\.findings)
-        return (self.findings + lines).filter { $0.result == .review }.compactMap(\.task)
+        return (self.findings + lines).filter { $0.result == .review }.compactMap(\.task?.task)
     }
 }
 

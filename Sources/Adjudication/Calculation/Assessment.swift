@@ -3,8 +3,8 @@ import Rulebook
 
 /// An application with all that can be said of it without the ledger: findings, tiers, amounts before limits, statuses.
 public struct Assessment: Sendable {
-    /// One line.
-    struct Line: Sendable {
+    /// One line; an object, so that a copy counts one reference.
+    final class Line: Sendable {
         let id: String
         let measure: Measure
         let status: LineStatus
@@ -15,6 +15,26 @@ public struct Assessment: Sendable {
         let reward: Cents
         let limits: [LimitAtHand]
         let findings: [RuleFinding]
+
+        init(
+            id: String,
+            measure: Measure,
+            status: LineStatus,
+            tier: String?,
+            calculated: Cents?,
+            reward: Cents,
+            limits: [LimitAtHand],
+            findings: [RuleFinding]
+        ) {
+            self.id = id
+            self.measure = measure
+            self.status = status
+            self.tier = tier
+            self.calculated = calculated
+            self.reward = reward
+            self.limits = limits
+            self.findings = findings
+        }
     }
 
     /// A limit that a line falls under, with its maximum for this application.

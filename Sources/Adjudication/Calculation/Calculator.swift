@@ -33,7 +33,7 @@ private struct Calculator {
         self.eligibility = eligibility
         self.application = eligibility.application
         self.evaluator = RuleEvaluator(
-            evaluation: Evaluation(eligibility.application),
+            evaluation: Evaluation(eligibility.application, derived: eligibility.derived),
             outcomes: eligibility.outcomes
         )
         self.drafts = eligibility.lines.map { Draft(findings: $0.findings) }
@@ -71,42 +71,26 @@ private struct Calculator {
         self.enter(index)
         let measure = self.application.lines[index].measure
         let amount = self.evaluator.evaluation.amount(measure, set: self.eligibility.lines[index].amountSet)
-        let (limits, missing) = self.limits(measure, index)
+        let (limits, missingOfLimits) = self.limits(measure, index)
         self.drafts[index].limits = limits
         self.drafts[index].calculated = amount.cents
         self.drafts[index].tier = amount.tier ?? self.eligibility.lines[index].classification?.text
-        let open = amount.missing.merged(missing)
-        if let ladder = measure.ladder, let id = ladder.ruleID {
-            let result: FindingResult = amount.reachesNoTier ? .notMet : open.isEmpty ? .met : .unknown
-            self.add(id, result, ladder.cite, ladder.messages, ladder.reads + measure.amountReads, open, to: index)
-        } else if let id = measure.amountRuleID {
+        let open = amount.missing.merged(missingOfLimits)
+        guard let texts = measure.amountTexts else { return }
+        let result: FindingResult
+        if measure.ladder?.ruleID != nil {
+            result = amount.reachesNoTier ? .notMet : open.isEmpty ? .met : .unknown
+        } else {
             // An amount that came to nothing though every fact is known is more than a ledger holds.
             let isPayable = amount.cents != nil || amount.reachesNoTier
-            let result: FindingResult = open.isEmpty && isPayable ? .met : .unknown
-            self.add(id, result, measure.amountCite, measure.amountMessages, measure.amountReads, open, to: index)
+            result = open.isEmpty && isPayable ? .met : .unknown
         }
-    }
-
-    private mutating func add(
-        _ id: String,
-        _ result: FindingResult,
-        _ cite: String,
-        _ messages: RuleMessages,
-        _ reads: [FactReference],
-        _ missing: [FactID],
-        to index: Int
-    ) {
-        var seen: Set<FactReference> = []
-        let reads = reads.filter { seen.insert($0).inserted }
         let finding = Finding(
-            rule: id,
-            result: result,
-            message: messages.render(result, &self.evaluator.evaluation.frame),
-            cite: cite,
-            facts: self.evaluator.evaluation.facts(reads, documents: false, missing: missing)
+            texts.text(result, &self.evaluator.evaluation.frame),
+            facts: self.evaluator.evaluation.facts(measure.amountFacts, documents: false, missing: open)
         )
-        let open = result == .unknown ? missing : []
-        self.drafts[index].findings.append(RuleFinding(finding: finding, failsTo: .deny, missing: open, task: nil))
+        let missing = result == .unknown ? open : []
+        self.drafts[index].findings.append(RuleFinding(finding: finding, failsTo: .deny, missing: missing, task: nil))
     }
 
     private mutating func limits(_ measure: Measure, _ index: Int) -> ([Assessment.LimitAtHand], missing: [FactID]) {
@@ -145,7 +129,7 @@ private struct Calculator {
             }
         }
         self.drafts[index].findings = findings
-        let status = Self.status(self.eligibility.findings + findings)
+        let status = Self.status(self.eligibility.findings, findings)
         self.drafts[index].status = status
         self.drafts[index].isVisiting = false
         return status
@@ -180,10 +164,20 @@ private struct Calculator {
         return best
     }
 
-    private static func status(_ findings: [RuleFinding]) -> LineStatus {
-        if findings.contains(where: { $0.result == .notMet && $0.failsTo == .deny }) { return .denied }
-        if findings.contains(where: { $0.result == .unknown || $0.result == .notMet }) { return .incomplete }
-        return findings.contains { $0.result == .review } ? .inReview : .approved
+    /// What the findings of the application and those of a line make of the line.
+    private static func status(_ shared: [RuleFinding], _ own: [RuleFinding]) -> LineStatus {
+        var status = LineStatus.approved
+        for findings in [shared, own] {
+            for finding in findings {
+                switch finding.result {
+                case .met: continue
+                case .notMet where finding.failsTo == .deny: return .denied
+                case .notMet, .unknown: status = .incomplete
+                case .review: if status == .approved { status = .inReview }
+                }
+            }
+        }
+        return status
     }
 
     /// The contractor's part of each line; one that is given once stands on the first line that is not denied.

@@ -20,6 +20,8 @@ public struct Eligibility: Sendable {
     public let application: Application
     let findings: [RuleFinding]
     let lines: [Line]
+    /// The derived values of each line.
+    let derived: [Value?]
     let outcomes: [String: ReviewOutcome]
 
     /// Gives every rule of `application` its finding.
@@ -31,7 +33,13 @@ public struct Eligibility: Sendable {
         var evaluator = RuleEvaluator(evaluation: Evaluation(application), outcomes: outcomes)
         let findings = application.rulebook.rules.compactMap { evaluator.finding($0) }
         let lines = application.lines.indices.map { Self.line($0, &evaluator) }
-        return Eligibility(application: application, findings: findings, lines: lines, outcomes: outcomes)
+        return Eligibility(
+            application: application,
+            findings: findings,
+            lines: lines,
+            derived: evaluator.evaluation.derived,
+            outcomes: outcomes
+        )
     }
 
     private static func line(_ index: Int, _ evaluator: inout RuleEvaluator) -> Line {
@@ -47,6 +55,7 @@ public struct Eligibility: Sendable {
             evaluator.evaluation.frame[Slots.tier] = value
         }
         var findings: [RuleFinding] = []
+        findings.reserveCapacity(measure.rules.count)
         var leaning: [(place: Int, rule: Rule)] = []
         for rule in measure.rules {
             if rule.leaning != nil {

@@ -16,9 +16,13 @@ struct Evaluation {
     var frame: Frame
     /// The line whose facts the frame holds, `nil` for the application's own rules.
     private(set) var line: Int?
+    /// The derived values of the lines that were entered: they depend on nothing but the line.
+    private(set) var derived: [Value?]
 
-    init(_ application: Application) {
+    /// - Parameter derived: The derived values of each line, as far as they were computed before.
+    init(_ application: Application, derived: [Value?]? = nil) {
         self.application = application
+        self.derived = derived ?? Array(repeating: nil, count: application.lines.count)
         self.frame = application.rulebook.makeFrame()
         for (slot, value) in application.shared.enumerated() { self.frame[slot] = value }
     }
@@ -30,21 +34,24 @@ struct Evaluation {
         self.frame[Slots.line] = line.facts
         self.frame[Slots.units] = line.units
         self.frame[Slots.tier] = .null
-        self.frame[Slots.position] = .context(
-            Context(shape: PositionShape.shape, values: [.number(Number(line.position))])
-        )
-        self.enterDerived(line.measure)
+        self.frame[Slots.position] = line.position
+        guard !line.measure.derived.isEmpty else { return }
+        let derived = self.derived[index] ?? self.derive(line.measure)
+        self.derived[index] = derived
+        self.frame[Slots.derived] = derived
     }
 
-    private mutating func enterDerived(_ measure: Measure) {
+    private mutating func derive(_ measure: Measure) -> Value {
         let rulebook = self.application.rulebook
-        guard !measure.derived.isEmpty else { return }
         var values = [Value](repeating: .null, count: rulebook.derived.count)
         for index in measure.derived {
-            self.frame[Slots.derived] = .context(Context(shape: rulebook.derivedShape, values: values))
-            values[index] = rulebook.derived[index].formula.evaluate(&self.frame)
+            let derived = rulebook.derived[index]
+            if derived.readsOthers {
+                self.frame[Slots.derived] = .context(Context(shape: rulebook.derivedShape, values: values))
+            }
+            values[index] = derived.formula.evaluate(&self.frame)
         }
-        self.frame[Slots.derived] = .context(Context(shape: rulebook.derivedShape, values: values))
+        return .context(Context(shape: rulebook.derivedShape, values: values))
     }
 
     mutating func truth(_ expression: CompiledExpression) -> Truth {
@@ -60,27 +67,40 @@ struct Evaluation {
     /// The facts that `references` name and that are known, or are among `missing`, as a finding tells them.
     func facts(_ references: [FactReference], documents: Bool, missing: [FactID]) -> [Finding.Fact] {
         var facts: [Finding.Fact] = []
+        facts.reserveCapacity(references.count)
         let line = self.line ?? 0
         for reference in references {
-            let units = reference.home == .unit ? self.application.lines[line].unitCount : 1
-            for unit in 0..<units {
-                let value = self.application.value(reference, line: line, unit: unit)
-                let id = FactID(reference, line: self.pathLine(reference, line), unit: unit)
-                if value.unknown != nil, !missing.contains(id) { continue }
-                facts.append(
-                    Finding.Fact(path: id.path(self.application.rulebook.facts), value: FactValue(value))
-                )
+            switch reference.home {
+            case .customer, .site, .installer, .project:
+                // A section stands once, whatever the line.
+                let section = self.application.section(reference.home)
+                self.add(reference, of: section, line: 0, unit: 0, missing, to: &facts)
+            case .line:
+                self.add(reference, of: self.application.lines[line].facts, line: line, unit: 0, missing, to: &facts)
+            case .unit:
+                guard case .list(let units) = self.application.lines[line].units else { continue }
+                for unit in units.indices {
+                    self.add(reference, of: units[unit], line: line, unit: unit, missing, to: &facts)
+                }
             }
         }
         if documents { facts += self.documentFacts() }
         return facts
     }
 
-    private func pathLine(_ reference: FactReference, _ line: Int) -> Int {
-        switch reference.home {
-        case .line, .unit: line
-        case .customer, .site, .installer, .project: 0
-        }
+    private func add(
+        _ reference: FactReference,
+        of section: Value,
+        line: Int,
+        unit: Int,
+        _ missing: [FactID],
+        to facts: inout [Finding.Fact]
+    ) {
+        guard case .context(let context) = section else { return }
+        let value = context[reference.index]
+        if case .unknown = value, !missing.contains(FactID(reference, line: line, unit: unit)) { return }
+        let name = self.application.rulebook.facts[reference.home].facts[reference.index].fullName
+        facts.append(Finding.Fact(FindingPath(name, line: line, unit: unit), value: FactValue(value)))
     }
 
     private func documentFacts() -> [Finding.Fact] {

@@ -51,7 +51,8 @@ struct RuleEvaluator {
         let line = self.evaluation.line.map { self.application.lines[$0].id }
         let id = ReviewTask.id(self.application.key, revision: self.application.revision, rule: rule.id, line: line)
         guard let outcome = self.outcomes[id] else {
-            return self.make(rule, .review, task: rule.task.map { self.task($0, id: id, rule: rule, line: line) })
+            let task = rule.task.map { RuleFinding.Opening(self.task($0, id: id, rule: rule, line: line)) }
+            return self.make(rule, .review, task: task)
         }
         let note = outcome.note.flatMap { $0.isEmpty ? nil : $0 }
         switch outcome.verdict {
@@ -86,32 +87,16 @@ struct RuleEvaluator {
         failsTo: FailureKind? = nil,
         missing: [FactID] = [],
         message: String? = nil,
-        task: ReviewTask? = nil
+        task: RuleFinding.Opening? = nil
     ) -> RuleFinding {
-        RuleFinding(
-            finding: Finding(
-                rule: rule.id,
-                result: result,
-                message: message ?? rule.messages.render(result, &self.evaluation.frame),
-                cite: rule.cite,
-                facts: self.evaluation.facts(rule.reads, documents: rule.readsDocuments, missing: missing)
-            ),
+        let text = message.map { rule.texts.text(result, $0) } ?? rule.texts.text(result, &self.evaluation.frame)
+        let facts = self.evaluation.facts(rule.reads, documents: rule.readsDocuments, missing: missing)
+        return RuleFinding(
+            finding: Finding(text, facts: facts),
             failsTo: failsTo ?? rule.failsTo,
             missing: missing,
             task: task
         )
-    }
-}
-
-extension RuleMessages {
-    /// The sentence for `result`.
-    func render(_ result: FindingResult, _ frame: inout Frame) -> String {
-        switch result {
-        case .met: self.met.render(&frame)
-        case .notMet: self.notMet.render(&frame)
-        case .unknown: self.unknown.render(&frame)
-        case .review: self.review.render(&frame)
-        }
     }
 }
 

@@ -10,7 +10,16 @@ struct RuleFinding: Sendable {
     /// The unknown facts that could settle it, where it is unknown.
     let missing: [FactID]
     /// The task that it opens, where a person decides.
-    let task: ReviewTask?
+    let task: Opening?
+
+    /// A task behind a reference: few findings open one, and all are copied.
+    final class Opening: Sendable {
+        let task: ReviewTask
+
+        init(_ task: ReviewTask) {
+            self.task = task
+        }
+    }
 
     var result: FindingResult { self.finding.result }
 }

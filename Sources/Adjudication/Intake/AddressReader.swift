@@ -12,7 +12,7 @@ enum AddressReader {
         let shape = CommonFacts.addressShape
         var parts = [Value](repeating: .null, count: shape.fields.count)
         for (key, part) in value.members {
-            guard let index = shape.fields.firstIndex(where: { key.equals($0.name) }) else {
+            guard let index = key.place(in: CommonFacts.addressNames) else {
                 problems.add(
                     "\(path()).\(key.string)",
                     "is no field of an address; it has line1, line2, city, state, zip"

@@ -7,15 +7,21 @@ public import Rulebook
 ///
 /// Source: the contract, section "Application".
 public struct ApplicationReader {
+    /// What an application may have at its top.
+    private enum Field: Int {
+        case application, revision, program, submittedOn, customer, site, installer, project, measures, documents
+
+        static let names = JSONNames([
+            "application", "revision", "program", "submitted_on", "customer", "site", "installer", "project",
+            "measures", "documents",
+        ])
+    }
+
     private let data: JSONValue
     private let shelf: RulebookShelf
+    /// What the application has, by the fields' order.
+    private var parts = [JSONValue?](repeating: nil, count: Field.documents.rawValue + 1)
     private var problems = ProblemList()
-
-    /// What an application may have at its top.
-    private static let fields: [StaticString] = [
-        "application", "revision", "program", "submitted_on", "customer", "site", "installer", "project", "measures",
-        "documents",
-    ]
 
     /// Reads `data` against the editions on `shelf`.
     public static func admit(_ data: JSONValue, shelf: RulebookShelf) -> Admission {
@@ -30,13 +36,19 @@ public struct ApplicationReader {
     private init(data: JSONValue, shelf: RulebookShelf) {
         self.data = data
         self.shelf = shelf
+        for (key, value) in data.members {
+            if let place = key.place(in: Field.names) {
+                self.parts[place] = value
+            } else {
+                self.problems.add(key.string, "is no field of an application")
+            }
+        }
     }
 
+    private subscript(field: Field) -> JSONValue? { self.parts[field.rawValue] }
+
     private mutating func read() -> Admission {
-        for (key, _) in self.data.members where !Self.fields.contains(where: { key.equals($0) }) {
-            self.problems.add(key.string, "is no field of an application")
-        }
-        let id = Identifiers.read(self.data["application"], path: "application", problems: &self.problems)
+        let id = Identifiers.read(self[.application], path: "application", problems: &self.problems)
         let revision = self.revision()
         let program = self.program()
         let submittedOn = self.submittedOn()
@@ -54,8 +66,8 @@ public struct ApplicationReader {
         let sections = self.sections(rulebook)
         let keys = self.keys()
         self.checkDwellingUnit()
-        let lines = LineReader(rulebook: rulebook).read(self.data["measures"], problems: &self.problems)
-        let documents = DocumentReader.read(self.data["documents"], problems: &self.problems)
+        let lines = LineReader(rulebook: rulebook).read(self[.measures], problems: &self.problems)
+        let documents = DocumentReader.read(self[.documents], problems: &self.problems)
         if !self.problems.isEmpty { edition = nil }
         guard let edition, let id, let revision, let submittedOn, let keys else {
             return self.rejection(program: program)
@@ -72,8 +84,8 @@ public struct ApplicationReader {
                 rulebook: edition,
                 customerID: keys.customer,
                 siteID: keys.site,
-                dwellingUnit: self.dwellingUnit(rulebook, sections[1]),
-                shared: [.context(own)] + sections + [documents],
+                dwellingUnit: self.dwellingUnit(rulebook, sections.site),
+                shared: sections.shared(own: own, documents: documents),
                 lines: lines
             )
         )
@@ -81,11 +93,11 @@ public struct ApplicationReader {
 
     private func rejection(program: String) -> Admission {
         let errors = self.problems.problems
-        return .rejected(Rejection(application: self.data["application"]?.string, errors: errors), program: program)
+        return .rejected(Rejection(application: self[.application]?.string, errors: errors), program: program)
     }
 
     private mutating func revision() -> Int? {
-        let value = self.data["revision"]
+        let value = self[.revision]
         if let value, let number = try? NumberReader.number(value), number.isInteger, let revision = number.wholeInt,
             revision >= 1, revision <= Int(Int32.max)
         {
@@ -96,7 +108,7 @@ public struct ApplicationReader {
     }
 
     private mutating func program() -> String? {
-        guard let value = self.data["program"], !value.isNull else {
+        guard let value = self[.program], !value.isNull else {
             self.problems.add("program", "is required")
             return nil
         }
@@ -107,7 +119,7 @@ public struct ApplicationReader {
     }
 
     private mutating func submittedOn() -> CalendarDate? {
-        guard let value = self.data["submitted_on"], !value.isNull else {
+        guard let value = self[.submittedOn], !value.isNull else {
             self.problems.add("submitted_on", "is required")
             return nil
         }
@@ -124,36 +136,41 @@ public struct ApplicationReader {
         return "no edition of \(program) is in force on \(date); there is \(spans.joined(separator: "; "))"
     }
 
-    private mutating func sections(_ rulebook: Rulebook) -> [Value] {
-        [FactHome.customer, .site, .installer, .project]
-            .map { home in
-                SectionReader(home, rulebook.facts).read(self.data[home.rawValue], problems: &self.problems)
-            }
+    private mutating func sections(_ rulebook: Rulebook) -> Sections {
+        func section(_ home: FactHome, _ field: Field) -> Value {
+            SectionReader(home, rulebook.facts).read(self[field], problems: &self.problems)
+        }
+        return Sections(
+            customer: section(.customer, .customer),
+            site: section(.site, .site),
+            installer: section(.installer, .installer),
+            project: section(.project, .project)
+        )
     }
 
     /// Of a program that is not known, only what every application has is looked at.
     private mutating func readWithoutProgram() {
-        for home in ["customer", "site"] {
-            if let value = self.data[home], !value.isNull, value.kind != .object {
+        for (home, field) in [("customer", Field.customer), ("site", Field.site)] {
+            if let value = self[field], !value.isNull, value.kind != .object {
                 self.problems.add(home, "must be an object")
-            } else if let id = self.data[home]?["id"], !id.isNull, id.kind != .string {
+            } else if let id = self[field]?["id"], !id.isNull, id.kind != .string {
                 self.problems.add("\(home).id", "must be text")
             }
         }
         _ = self.keys()
-        LineReader.checkShape(self.data["measures"], problems: &self.problems)
-        _ = DocumentReader.read(self.data["documents"], problems: &self.problems)
+        LineReader.checkShape(self[.measures], problems: &self.problems)
+        _ = DocumentReader.read(self[.documents], problems: &self.problems)
     }
 
     private mutating func keys() -> (customer: String, site: String)? {
-        let customer = self.key("customer")
-        let site = self.key("site")
+        let customer = self.key("customer", .customer)
+        let site = self.key("site", .site)
         guard let customer, let site else { return nil }
         return (customer, site)
     }
 
-    private mutating func key(_ home: String) -> String? {
-        let object = self.data[home]
+    private mutating func key(_ home: String, _ field: Field) -> String? {
+        let object = self[field]
         if let object, !object.isNull, object.kind != .object { return nil }
         guard let value = object?["id"], !value.isNull else {
             self.problems.add("\(home).id", "is required")
@@ -161,6 +178,7 @@ public struct ApplicationReader {
         }
         // An id of another kind than text is told by the reader of the home's facts.
         guard let text = value.string else { return nil }
+        if text.isPlain, (1...64).contains(text.utf8.count) { return text }
         let scalars = text.unicodeScalars
         if scalars.contains(where: { $0.properties.generalCategory == .control }) {
             self.problems.add("\(home).id", "must have no control characters")
@@ -174,8 +192,8 @@ public struct ApplicationReader {
 
     /// A dwelling unit is part of a limit's key, like the ids.
     private mutating func checkDwellingUnit() {
-        let unit = self.data["site"]?["dwelling_unit"]?.string
-        if unit?.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) ?? false {
+        guard let unit = self[.site]?["dwelling_unit"]?.string, !unit.isPlain else { return }
+        if unit.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
             self.problems.add("site.dwelling_unit", "must have no control characters")
         }
     }
@@ -184,4 +202,22 @@ public struct ApplicationReader {
         guard let index = rulebook.facts.site.index(of: "dwelling_unit") else { return "1" }
         return site.context?.values[index].text ?? "1"
     }
+}
+
+/// The facts that an application has once.
+private struct Sections {
+    let customer: Value
+    let site: Value
+    let installer: Value
+    let project: Value
+
+    /// The values of the slots that all expressions share, in their order.
+    func shared(own: Context, documents: Value) -> [Value] {
+        [.context(own), self.customer, self.site, self.installer, self.project, documents]
+    }
+}
+
+extension String {
+    /// Whether it has printable characters of ASCII alone and no spaces: then nothing in it needs a closer look.
+    fileprivate var isPlain: Bool { self.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
 }

@@ -24,7 +24,7 @@ enum DocumentReader {
             return .context(Context(shape: shape, values: parts))
         }
         for (key, part) in value.members {
-            guard let place = shape.fields.firstIndex(where: { key.equals($0.name) }) else {
+            guard let place = key.place(in: CommonFacts.documentNames) else {
                 problems.add(
                     "documents[\(index)].\(key.string)",
                     "is no field of a document; it has kind, name, media_type, model_numbers"
@@ -32,9 +32,9 @@ enum DocumentReader {
                 continue
             }
             if part.isNull { continue }
-            let path = "documents[\(index)].\(shape.fields[place].name)"
-            if shape.fields[place].type == .text {
-                if let text = part.string { parts[place] = .text(text) } else { problems.add(path, "must be text") }
+            let path = { "documents[\(index)].\(shape.fields[place].name)" }
+            if case .text = shape.fields[place].type {
+                if let text = part.string { parts[place] = .text(text) } else { problems.add(path(), "must be text") }
             } else {
                 parts[place] = Self.models(part, path, &problems)
             }
@@ -42,17 +42,18 @@ enum DocumentReader {
         return .context(Context(shape: shape, values: parts))
     }
 
-    private static func models(_ value: JSONValue, _ path: String, _ problems: inout ProblemList) -> Value {
+    private static func models(_ value: JSONValue, _ path: () -> String, _ problems: inout ProblemList) -> Value {
         guard value.kind == .array else {
-            problems.add(path, "must be a list of model numbers")
+            problems.add(path(), "must be a list of model numbers")
             return .null
         }
         var models: [Value] = []
+        models.reserveCapacity(value.count)
         for (index, element) in value.elements.enumerated() {
             if let text = element.string {
                 models.append(.text(text))
             } else {
-                problems.add("\(path)[\(index)]", "must be text")
+                problems.add("\(path())[\(index)]", "must be text")
             }
         }
         return .list(models)

@@ -35,7 +35,8 @@ struct FactReader {
             if let text = value.string { return .text(text) }
             problems.add(path(), "must be text")
         case .oneOf(let allowed):
-            if let text = value.string, allowed.contains(text) {
+            // The declared text stands for the stated one, which needs no string of its own.
+            if let text = allowed.first(where: { value.equals($0) }) {
                 return text == fact.unknownIf ? nil : .text(text)
             }
             problems.add(path(), "must be one of \(allowed.joined(separator: ", "))")

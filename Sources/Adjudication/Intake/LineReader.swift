@@ -14,8 +14,8 @@ struct LineReader {
     func read(_ measures: JSONValue?, problems: inout ProblemList) -> [Application.Line] {
         guard let measures = Self.checked(measures, &problems) else { return [] }
         var lines: [Application.Line] = []
-        var ids: Set<String> = []
-        var positions: [String: Int] = [:]
+        lines.reserveCapacity(measures.count)
+        var ids: [String] = []
         for (index, value) in measures.elements.enumerated() {
             guard value.kind == .object else {
                 problems.add("measures[\(index)]", "must be a line: an object with id and measure")
@@ -27,14 +27,13 @@ struct LineReader {
                 .read(value, skipping: "units", problems: &problems)
             let units = self.units(value["units"], index, measure: measure?.id, &problems)
             guard let id, let measure else { continue }
-            positions[measure.id, default: 0] += 1
             lines.append(
                 Application.Line(
                     id: id,
                     measure: measure,
                     facts: facts,
                     units: units,
-                    position: positions[measure.id] ?? 1
+                    position: lines.count { $0.measure === measure } + 1
                 )
             )
         }
@@ -44,7 +43,7 @@ struct LineReader {
     /// What every line has, whatever its program.
     static func checkShape(_ measures: JSONValue?, problems: inout ProblemList) {
         guard let measures = Self.checked(measures, &problems) else { return }
-        var ids: Set<String> = []
+        var ids: [String] = []
         for (index, value) in measures.elements.enumerated() {
             guard value.kind == .object else {
                 problems.add("measures[\(index)]", "must be a line: an object with id and measure")
@@ -70,27 +69,31 @@ struct LineReader {
     private static func id(
         _ value: JSONValue,
         _ index: Int,
-        _ ids: inout Set<String>,
+        _ ids: inout [String],
         _ problems: inout ProblemList
     ) -> String? {
-        let path = "measures[\(index)].id"
         // A line's id of another kind than text is told once, by the reader of its facts.
-        if let id = value["id"], !id.isNull, id.kind != .string { return nil }
-        guard let id = Identifiers.read(value["id"], path: path, problems: &problems) else { return nil }
-        if !ids.insert(id).inserted { problems.add(path, "stands twice: every line needs an id of its own") }
+        let value = value["id"]
+        if let value, !value.isNull, value.kind != .string { return nil }
+        guard let id = Identifiers.read(value, path: "measures[\(index)].id", problems: &problems) else { return nil }
+        // Lines are few: to look through them costs less than a set.
+        if ids.contains(id) {
+            problems.add("measures[\(index)].id", "stands twice: every line needs an id of its own")
+        } else {
+            ids.append(id)
+        }
         return id
     }
 
     private func measure(_ value: JSONValue, _ index: Int, _ problems: inout ProblemList) -> Measure? {
-        let path = "measures[\(index)].measure"
         guard let name = value["measure"], !name.isNull else {
-            problems.add(path, "is required")
+            problems.add("measures[\(index)].measure", "is required")
             return nil
         }
         guard let text = name.string else { return nil }
         if let measure = self.rulebook.measure(text) { return measure }
         let known = self.rulebook.measures.map(\.id).joined(separator: ", ")
-        problems.add(path, "is no measure of \(self.rulebook.program); it has \(known)")
+        problems.add("measures[\(index)].measure", "is no measure of \(self.rulebook.program); it has \(known)")
         return nil
     }
 

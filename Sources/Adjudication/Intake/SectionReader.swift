@@ -44,7 +44,7 @@ struct SectionReader {
         into values: inout [Value],
         problems: inout ProblemList
     ) {
-        guard let index = self.section.facts.firstIndex(where: { key.equals($0.name) }) else {
+        guard let index = key.place(in: self.section.names) else {
             if let skipping, key.equals(skipping) { return }
             let name = key.string
             problems.add(
@@ -66,16 +66,12 @@ struct SectionReader {
     }
 
     private func unstated() -> [Value] {
-        self.section.facts.enumerated()
-            .map { index, fact in
-                fact.defaultValue
-                    ?? .unknown(
-                        UnknownSet(
-                            FactID(FactReference(home: self.home, index: index), line: self.line, unit: self.unit)
-                                .rawValue
-                        )
-                    )
-            }
+        let defaults = self.section.defaults
+        return defaults.indices.map { index in
+            if let value = defaults[index] { return value }
+            let reference = FactReference(home: self.home, index: index)
+            return .unknown(UnknownSet(FactID(reference, line: self.line, unit: self.unit).rawValue))
+        }
     }
 
     /// The nearest declared name, for a slip of the pen.

@@ -34,11 +34,11 @@ public struct LimitUse: Sendable, Equatable {
         json.key("key")
         json.value(self.key)
         json.key("maximum")
-        json.value(self.maximum?.description)
+        json.value(self.maximum)
         json.key("used_before")
-        json.value(self.usedBefore.description)
+        json.value(self.usedBefore)
         json.key("reduced_by")
-        json.value(self.reducedBy.description)
+        json.value(self.reducedBy)
         json.endObject()
     }
 }

@@ -117,8 +117,7 @@ public struct ReviewTask: Sendable, Equatable {
         json.beginObject()
         let findings = self.measure.map { id in decision.lines.first { $0.id == id }?.findings ?? [] }
         for fact in (findings ?? decision.findings).first(where: { $0.rule == self.rule })?.facts ?? [] {
-            json.key(fact.path)
-            fact.value.write(to: &json)
+            fact.write(to: &json)
         }
         json.endObject()
         json.endObject()

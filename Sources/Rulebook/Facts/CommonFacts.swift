@@ -1,4 +1,5 @@
 public import FEEL
+public import JSON
 
 /// The fields that every application may carry, whatever its program.
 ///
@@ -12,11 +13,17 @@ public enum CommonFacts {
         fields: [("line1", .text), ("line2", .text), ("city", .text), ("state", .text), ("zip", .text)]
     )
 
+    /// Their names, for looking up members.
+    public static let addressNames = JSONNames(Self.addressShape.fields.map(\.name))
+
     /// One of the documents sent along, which are no facts: an absent part is null, never unknown.
     public static let documentShape = Shape(
         name: "document",
         fields: [("kind", .text), ("name", .text), ("media_type", .text), ("model_numbers", .list(.text))]
     )
+
+    /// Their names, for looking up members.
+    public static let documentNames = JSONNames(Self.documentShape.fields.map(\.name))
 
     /// The application's own fields.
     public static let applicationShape = Shape(

@@ -1,4 +1,5 @@
 public import FEEL
+public import JSON
 
 /// All facts of a program, common ones included, laid out for expressions.
 public struct FactCatalog: Sendable {
@@ -8,6 +9,10 @@ public struct FactCatalog: Sendable {
         public let facts: [FactDeclaration]
         /// The layout that expressions are compiled against.
         public let shape: Shape
+        /// Their names, for looking up members of an application.
+        public let names: JSONNames
+        /// What is taken where an application states none; `nil`: it is then unknown.
+        public let defaults: [Value?]
         private let indexes: [String: Int]
 
         init(home: FactHome, facts: [FactDeclaration]) {
@@ -18,6 +23,8 @@ public struct FactCatalog: Sendable {
                 units: Dictionary(facts.compactMap { fact in fact.unit.map { (fact.name, $0) } }) { first, _ in first },
                 alwaysKnown: Set(facts.filter { $0.defaultValue != nil }.map(\.name))
             )
+            self.names = JSONNames(facts.map(\.name))
+            self.defaults = facts.map(\.defaultValue)
             self.indexes = Dictionary(uniqueKeysWithValues: facts.enumerated().map { ($1.name, $0) })
         }
 

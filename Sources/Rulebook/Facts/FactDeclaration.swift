@@ -1,4 +1,5 @@
 public import FEEL
+public import Messages
 
 /// One fact that a program declares: its type, bounds, meaning and default.
 public final class FactDeclaration: Sendable {
@@ -6,6 +7,8 @@ public final class FactDeclaration: Sendable {
     public let name: String
     /// Where it stands.
     public let home: FactHome
+    /// Both, as findings tell them.
+    public let fullName: FactName
     /// The values that it takes.
     public let type: FactType
     /// Narrower types on the lines of some measures, by measure.
@@ -41,6 +44,7 @@ public final class FactDeclaration: Sendable {
     ) {
         self.name = name
         self.home = home
+        self.fullName = FactName(home.place, name)
         self.type = type
         self.typeByMeasure = typeByMeasure
         self.atLeast = atLeast

@@ -17,6 +17,12 @@ public struct MessageTemplate: Sendable {
         self.segments = segments
     }
 
+    /// The sentence, where it has no expressions in it.
+    public var constant: String? {
+        guard self.segments.count == 1, case .text(let text) = self.segments[0] else { return nil }
+        return text
+    }
+
     /// The expressions in it.
     public var expressions: [CompiledExpression] {
         self.segments.compactMap { segment in
@@ -29,7 +35,7 @@ public struct MessageTemplate: Sendable {
 
     /// The sentence, with the values that `frame` holds.
     public func render(_ frame: inout Frame) -> String {
-        if self.segments.count == 1, case .text(let text) = self.segments[0] { return text }
+        if let constant { return constant }
         var sentence = ""
         for segment in self.segments {
             switch segment {

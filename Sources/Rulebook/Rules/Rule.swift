@@ -18,6 +18,8 @@ public final class Rule: Sendable {
     public let cite: String
     /// What an application is told, for each way that the rule can end.
     public let messages: RuleMessages
+    /// The same with id and passage, as findings take it.
+    public let texts: RuleTexts
     /// The reviewer's task, for rules that fail to review.
     public let task: TaskTemplate?
     /// How an open question of the document was read, for people who read the rulebook.
@@ -49,6 +51,7 @@ public final class Rule: Sendable {
         self.failsTo = failsTo
         self.cite = cite
         self.messages = messages
+        self.texts = RuleTexts(rule: id, cite: cite, messages: messages)
         self.task = task
         self.note = note
         self.reads = reads
