@@ -116,6 +116,26 @@ class Database:
     def problems(self):
         return []
 
+    @contextlib.contextmanager
+    def held(self, query):
+        """A transaction of somebody else that holds the locks that the query takes."""
+        session = subprocess.Popen(["psql", "-X", "-q", "-At", self.server.url(self.name)], stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        try:
+            session.stdin.write(f"begin;\n{query};\nselect 'held';\n")
+            session.stdin.flush()
+            while session.stdout.readline().strip() != "held":
+                assert session.poll() is None, "the session ended"
+            yield
+        finally:
+            session.kill()
+            session.wait()
+
+    def waiting(self):
+        """How many sessions wait for a lock."""
+        return int(self.server.query("select count(*) from pg_stat_activity where wait_event_type = 'Lock' "
+                                     f"and datname = '{self.name}'"))
+
     def terminate(self):
         """Ends every session but this one, as an administrator would."""
         self.server.query(

@@ -13,8 +13,9 @@ import time
 DELIVER = re.compile(rb"\x01..(?:.{4})\x00\x3c\x00\x3c", re.DOTALL)
 CONFIRM = re.compile(rb"\x01..(?:.{4})\x00\x3c\x00\x50", re.DOTALL)
 PUBLISH = re.compile(rb"\x01..(?:.{4})\x00\x3c\x00\x28", re.DOTALL)
-# How a program tells PostgreSQL to commit, in one message or another.
-COMMIT = re.compile(rb"(?i)\bcommit\b")
+# What PostgreSQL is sent to prepare a COMMIT, once on each connection, and how it answers each one that was done.
+COMMIT = re.compile(rb"P.{4}[^\x00]*\x00COMMIT\x00", re.DOTALL)
+COMMITTED = re.compile(rb"C\x00\x00\x00\x0bCOMMIT\x00")
 
 
 class Trigger:
@@ -151,5 +152,5 @@ class _Pair:
                 trigger.count -= 1
                 if trigger.count == 0:
                     self.proxy.trigger = None
-                    return trigger, found.start() + trigger.after
+                    return trigger, max(found.start() + trigger.after, 0)
         return None
