@@ -22,13 +22,13 @@ enum SubmissionFormat: String, CaseIterable, ExpressibleByArgument {
         if head.starts(with: [0x50, 0x4B]) || head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return .xlsx }
         let first = head.first { !($0 == 0x20 || (0x09...0x0D).contains($0)) }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return .json }
-        switch (name as NSString).pathExtension.lowercased() {
-        case "xlsx", "xlsm": return .xlsx
-        case "csv", "tsv", "txt": return .csv
-        default: break
-        }
-        // Without a name, such as in a pipe: a head names its columns.
+        // A form's head names its columns.
         let line = String(decoding: head.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
-        return line.lowercased().contains("application") ? .csv : .json
+        if line.lowercased().contains("application") { return .csv }
+        switch (name as NSString).pathExtension.lowercased() {
+        case "xlsx", "xlsm", "xls": return .xlsx
+        case "csv", "tsv", "txt": return .csv
+        default: return .json
+        }
     }
 }
