@@ -3,8 +3,20 @@
 import json
 import subprocess
 
+import pytest
+
 import house
 import material
+
+# Everything is tried with both kinds of ledger.
+pytestmark = pytest.mark.parametrize("ledger", ["sqlite", "postgres"], indirect=True)
+
+
+@pytest.fixture
+def system(broker, tmp_path, ledger):
+    system = house.System(broker, tmp_path, ledger)
+    yield system
+    system.close()
 
 
 def run(system, *arguments, status=0):

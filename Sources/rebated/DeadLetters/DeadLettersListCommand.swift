@@ -44,7 +44,7 @@ struct DeadLettersListCommand: AsyncParsableCommand {
             let visit = DeadLetterVisit(broker.connection, onEvent: broker.onEvent)
             let end = try await visit.run { deliveries in
                 for delivery in deliveries {
-                    let letter = DeadLetter(delivery, trusted: [broker.user])
+                    let letter = DeadLetter(delivery, trusted: broker.trusted)
                     guard filter.selects(letter) else { continue }
                     groups.add(letter)
                     if self.all { self.name(letter) }

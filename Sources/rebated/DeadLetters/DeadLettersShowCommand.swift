@@ -38,7 +38,7 @@ struct DeadLettersShowCommand: AsyncParsableCommand {
             let visit = DeadLetterVisit(broker.connection, onEvent: broker.onEvent)
             _ = try await visit.run { deliveries in
                 for delivery in deliveries {
-                    let letter = DeadLetter(delivery, trusted: [broker.user])
+                    let letter = DeadLetter(delivery, trusted: broker.trusted)
                     guard filter.selects(letter) else { continue }
                     if ids.count < 10 { ids.insert(letter.id) }
                     copies += 1

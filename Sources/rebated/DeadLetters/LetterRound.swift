@@ -20,7 +20,7 @@ struct LetterRound {
         var letters: [DeadLetter] = []
         let visit = DeadLetterVisit(self.broker.connection, onEvent: self.broker.onEvent)
         let end = try await visit.run { deliveries in
-            let chosen = deliveries.map { (delivery: $0, letter: DeadLetter($0, trusted: [self.broker.user])) }
+            let chosen = deliveries.map { (delivery: $0, letter: DeadLetter($0, trusted: self.broker.trusted)) }
                 .filter { entry in fixed?.contains(entry.letter.id) ?? filter.selects(entry.letter) }
             letters += chosen.map(\.letter)
             if !chosen.isEmpty { try await take(chosen) }
@@ -56,7 +56,7 @@ struct LetterRound {
         var missing = wanted
         let visit = DeadLetterVisit(self.broker.connection, onEvent: self.broker.onEvent)
         let end = try await visit.run { deliveries in
-            let chosen = deliveries.map { (delivery: $0, letter: DeadLetter($0, trusted: [self.broker.user])) }
+            let chosen = deliveries.map { (delivery: $0, letter: DeadLetter($0, trusted: self.broker.trusted)) }
                 .filter { wanted.contains($0.letter.id) }
             missing.subtract(chosen.map(\.letter.id))
             return chosen.isEmpty ? [] : try await take(chosen)

@@ -7,6 +7,8 @@ internal import Pipeline
 struct BrokerSession {
     /// Where the broker is.
     let connection: ConnectionConfiguration
+    /// Users whose word on who sent a message is believed: our own, and those that workers are set to believe.
+    let trusted: Set<String>
     private let logger: Logger
 
     /// Reads the settings; nothing is connected yet.
@@ -14,6 +16,7 @@ struct BrokerSession {
     /// - Parameter name: What the broker's list of connections shows.
     init(_ settings: Settings, name: String) throws {
         self.connection = try settings.connection(name: name)
+        self.trusted = Set(self.connection.urls.map(\.user) + settings.texts(.trustedUsers))
         self.logger = try settings.logger(output: LogOutput(), quietBelow: .warning)
     }
 
