@@ -45,20 +45,74 @@ public struct ManagementAPI: Sendable {
         }
         var request = URLRequest(url: url, timeoutInterval: self.timeout)
         request.setValue(self.authorization, forHTTPHeaderField: "Authorization")
-        let answer: (data: Data, response: URLResponse)
-        do { answer = try await URLSession.shared.data(for: request) } catch {
-            throw ManagementFault("the management API at \(self.place) can't be asked: \(error.localizedDescription)")
+        let body: Data
+        switch await Self.answer(to: request, within: .seconds(self.timeout)) {
+        case .none: throw ManagementFault("the management API at \(self.place) doesn't answer")
+        case .failed(let words): throw ManagementFault("the management API at \(self.place) can't be asked: \(words)")
+        case .answered(200, let data): body = data
+        case .answered(404, _): return nil
+        case .answered(401, _), .answered(403, _):
+            throw ManagementFault("the management API at \(self.place) refuses the user")
+        case .answered(let status, _):
+            throw ManagementFault("the management API at \(self.place) answers with status \(status)")
         }
-        switch (answer.response as? HTTPURLResponse)?.statusCode ?? 0 {
-        case 200: break
-        case 404: return nil
-        case 401, 403: throw ManagementFault("the management API at \(self.place) refuses the user")
-        case let status: throw ManagementFault("the management API at \(self.place) answers with status \(status)")
-        }
-        guard let document = try? JSONDocument(parsing: Array(answer.data)) else {
+        guard let document = try? JSONDocument(parsing: Array(body)) else {
             throw ManagementFault("the management API at \(self.place) answers with something that is no JSON")
         }
         return ManagedQueue(name: name, document.root)
+    }
+
+    /// What came of a request.
+    private enum Answer: Sendable {
+        case answered(Int, Data)
+        case failed(String)
+    }
+
+    /// Asks, and waits no longer than told: not every refusal of credentials ends a request by itself.
+    private static func answer(to request: URLRequest, within limit: Duration) async -> Answer? {
+        let (answers, answer) = AsyncStream<Answer>.makeStream(bufferingPolicy: .bufferingOldest(1))
+        let session = URLSession(
+            configuration: .ephemeral,
+            delegate: Refusal { answer.yield(.answered(401, Data())) },
+            delegateQueue: nil
+        )
+        let task = session.dataTask(with: request) { data, response, error in
+            if let response = response as? HTTPURLResponse {
+                answer.yield(.answered(response.statusCode, data ?? Data()))
+            } else {
+                answer.yield(.failed(error?.localizedDescription ?? "no answer"))
+            }
+            answer.finish()
+        }
+        task.resume()
+        let clock = Task {
+            try? await Task.sleep(for: limit)
+            answer.finish()
+        }
+        defer {
+            clock.cancel()
+            session.invalidateAndCancel()
+        }
+        return await answers.first { _ in true }
+    }
+
+    /// Has no other credentials when the first were refused.
+    private final class Refusal: NSObject, URLSessionTaskDelegate {
+        private let tell: @Sendable () -> Void
+
+        init(_ tell: @escaping @Sendable () -> Void) {
+            self.tell = tell
+        }
+
+        func urlSession(
+            _ session: URLSession,
+            task: URLSessionTask,
+            didReceive challenge: URLAuthenticationChallenge,
+            completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+        ) {
+            self.tell()
+            completionHandler(.rejectProtectionSpace, nil)
+        }
     }
 
     private var place: String { "\(self.base.host ?? ""):\(self.base.port.map(String.init) ?? "")" }

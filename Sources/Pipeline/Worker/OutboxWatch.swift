@@ -24,6 +24,7 @@ actor OutboxWatch {
     private nonisolated let bell: AsyncStream<Occasion>.Continuation
     private nonisolated let isEnding = Atomic(false)
     private var report = OutboxReport()
+    private var isCounting = false
 
     /// - Parameters:
     ///   - reconnections: Rings each time that messages can be published.
@@ -60,7 +61,7 @@ actor OutboxWatch {
             for await occasion in self.occasions {
                 if Task.isCancelled { break }
                 await self.takeOver(occasion)
-                await self.tell()
+                self.tell()
             }
             group.cancelAll()
         }
@@ -103,9 +104,16 @@ actor OutboxWatch {
     private static let returnedLimit = 4_096
 
     /// Tells how full the outbox is: at the start, and when that changes much.
-    private func tell() async {
-        guard self.report.isDue(at: .now), let counts = try? await self.ledger.counts() else { return }
-        guard let words = self.report.news(counts) else { return }
-        self.surroundings.logger.notice("\(words)")
+    ///
+    /// Nothing waits for the count: a ledger that is away must hold up neither the outbox nor a stop.
+    private func tell() {
+        guard !self.isCounting, self.report.isDue(at: .now) else { return }
+        self.isCounting = true
+        Task {
+            let counts = try? await self.ledger.counts()
+            self.isCounting = false
+            guard let counts, let words = self.report.news(counts) else { return }
+            self.surroundings.logger.notice("\(words)")
+        }
     }
 }

@@ -52,6 +52,14 @@ struct WorkerService: Service {
     }
 
     func run() async throws {
+        // Whoever stops a worker may rely on its end, also where something that it called never returns.
+        let overdue = Task {
+            try? await gracefulShutdown()
+            guard (try? await Task.sleep(for: self.configuration.drain + .seconds(3))) != nil else { return }
+            self.logger.warning("the ledger or the broker does not let go: ended all the same; nothing is lost by that")
+            _exit(0)
+        }
+        defer { overdue.cancel() }
         guard let ledger = try await self.open() else { return }
         do {
             self.rulebooks.replace(with: try await Shelf.archiving(ledger, self.rulebooks.shelf))
