@@ -45,24 +45,34 @@ struct TestServer: Sendable {
     }
 
     /// What a program prints; a failure is an error.
+    ///
+    /// Not by Foundation's `Process`: that takes a program for running as long as a server that it started runs.
     static func output(of program: String, _ arguments: [String]) async throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        // A file, not a pipe: a server that the program starts would keep a pipe open.
         let path = FileManager.default.temporaryDirectory.path + "/rebated-output-\(UUID().uuidString)"
-        _ = FileManager.default.createFile(atPath: path, contents: nil)
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let output = try #require(FileHandle(forWritingAtPath: path))
-        process.standardOutput = output
-        process.standardError = output
-        await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
-            process.terminationHandler = { _ in done.resume() }
-            do { try process.run() } catch { done.resume() }
+        let status = await withCheckedContinuation { done in
+            DispatchQueue.global().async { done.resume(returning: Self.spawn([program] + arguments, output: path)) }
         }
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        try #require(process.terminationStatus == 0, "\(program) \(arguments): \(text)")
+        try #require(status == 0, "\(program) \(arguments): \(text)")
         return text
+    }
+
+    /// Runs a program to its end, and tells how it ended.
+    private static func spawn(_ words: [String], output path: String) -> CInt {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, path, O_WRONLY | O_CREAT, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        let arguments = words.map { strdup($0) } + [nil]
+        defer { for argument in arguments { free(argument) } }
+        var process = pid_t()
+        guard posix_spawn(&process, words[0], &actions, nil, arguments, environ) == 0 else { return -1 }
+        var status: CInt = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        return status
     }
 }
 
