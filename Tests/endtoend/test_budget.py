@@ -178,3 +178,42 @@ def test_without_a_worker_the_outbox_is_published_by_hand(system):
     portal.collect(30, lambda answers: len(answers) >= 2)
     assert portal.answers[1].data["status"] == "approved"
     assert "0 pending, 0 returned" in system.rebated("outbox", "list")
+
+
+def test_releases_beside_workers_never_give_more_than_the_budget(system):
+    count = 240
+    workers = [system.worker(), system.worker()]
+    system.rebated("budget", "set", PROGRAM, "10000")
+    portal = system.portal()
+    for number in range(count):
+        portal.submit(pump(f"R-{number}"))
+    budget = 10_000
+    while budget < 60_000:
+        budget += 10_000
+        system.rebated("budget", "set", PROGRAM, str(budget))
+        both = [subprocess.Popen([house.binary(), "budget", "release", PROGRAM], env=system.environment(),
+                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+        portal.submit({"program": PROGRAM, "application": f"R-{budget // 1000}"}, kind="withdrawn")
+        for process in both:
+            told, _ = process.communicate(timeout=60)
+            assert process.returncode == 0, told
+        state = json.loads(system.rebated("budget", "show", PROGRAM, "--json"))
+        assert float(state["left"]) >= 0, state
+    house.until(lambda: not system.broker.queues(system.vhost).get(house.APPLICATIONS), 60, "all are decided")
+    system.rebated("budget", "release", PROGRAM)
+    state = json.loads(system.rebated("budget", "show", PROGRAM, "--json"))
+    assert (state["left"], state["awarded"]) == ("0.00", "60000.00") and state["waiting"] == count - 5 - 120
+    system.rebated("ledger", "verify")
+    # Whoever was told last that they get something does: 120 of them, and nobody twice under one id.
+    house.until(lambda: "0 pending" in system.rebated("outbox", "list"), 30, "all is published")
+    portal.collect(5)
+    told = {}
+    for answer in portal.answers:
+        assert told.setdefault(answer.properties.message_id, answer.body) == answer.body
+    last = {}
+    for answer in portal.answers:
+        identity = answer.data["application"]
+        if identity not in last or answer.data["decided_at"] >= last[identity].data["decided_at"]:
+            last[identity] = answer
+    assert sum(answer.data["status"] == "approved" for answer in last.values()) in range(120, 126)
+    assert all(worker.terminate() == 0 for worker in workers)
