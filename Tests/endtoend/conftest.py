@@ -22,6 +22,25 @@ def pytest_configure():
         signal.signal(number, _interrupt)
 
 
+def pytest_addoption(parser):
+    parser.addoption("--scenario", action="append", default=[],
+                     help="a fault scenario, or a part of its name; `list` lists them")
+
+
+def pytest_collection_modifyitems(config, items):
+    wanted = config.getoption("--scenario")
+    if not wanted:
+        return
+    if wanted == ["list"]:
+        names = sorted({table.name(item) for item in items if item.get_closest_marker("faults")})
+        config.scenarios, items[:] = names, []
+        return
+    for name in wanted:
+        if not any(table.plain(name) in table.name(item) for item in items):
+            raise pytest.UsageError(f"there is no fault scenario {name!r}; `list` lists them")
+    items[:] = [item for item in items if any(table.plain(name) in table.name(item) for name in wanted)]
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
@@ -30,7 +49,14 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
-def pytest_terminal_summary(terminalreporter):
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "scenarios"):
+        session.exitstatus = 0
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for name in getattr(config, "scenarios", []):
+        terminalreporter.write_line(name)
     if table.ROWS:
         terminalreporter.write_line("")
         for line in table.lines():

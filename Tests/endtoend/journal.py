@@ -27,15 +27,17 @@ class Row:
 
 def _exported(system):
     """(kind, value) of every line."""
-    done = subprocess.run([house.binary(), "ledger", "export"], env=system.environment(), capture_output=True, text=True,
-                          timeout=300)
-    assert done.returncode == 0, f"ledger export ended with {done.returncode}: {done.stderr}"
-    return [next(iter(exact.loads(line).items())) for line in done.stdout.split("\n") if line]
+    with subprocess.Popen([house.binary(), "ledger", "export"], env=system.environment(), stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:
+            yield next(iter(exact.loads(line).items()))
+        problem = process.stderr.read()
+    assert process.returncode == 0, f"ledger export ended with {process.returncode}: {problem}"
 
 
 def read(system):
     """Every decision, each program's in the order of its journal."""
-    rows, last = [], {}
+    last = {}
     for kind, value in _exported(system):
         if kind in ("decision", "budget"):
             program, sequence = value["program"], int(value["sequence"])
@@ -43,9 +45,8 @@ def read(system):
             last[program] = sequence
         if kind == "decision":
             body = value["body"] if isinstance(value["body"], dict) else exact.loads(value["body"])
-            rows.append(Row(value["program"], value["application"], int(value["revision"]), int(value["number"]),
-                            value["status"], value["event"], exact.dumps(body)))
-    return rows
+            yield Row(value["program"], value["application"], int(value["revision"]), int(value["number"]),
+                      value["status"], value["event"], exact.dumps(body))
 
 
 def faults(system):

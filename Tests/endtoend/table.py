@@ -2,17 +2,35 @@
 
 import json
 import os
+import re
 
 ROWS = []
 COLUMNS = ["scenario", "ledger", "what was done", "applications", "lost", "doubled", "overrun", "copies", "seconds"]
 
 
+def plain(text):
+    """Words joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def name(test):
+    """A scenario's name: its test's, without the kind of ledger; a module's for tests that look at one thing together."""
+    if "after_the_storm" in getattr(test, "fixturenames", []) or test.name.endswith(".py"):
+        return plain(test.name if test.name.endswith(".py") else test.module.__name__).removesuffix("-py").removeprefix(
+            "tests-endtoend-").removeprefix("test-faults-")
+    words = plain(test.name).removeprefix("test-")
+    for kind in ("sqlite", "postgres"):
+        # The parameter, not a word of the name.
+        function, _, parameters = test.name.partition("[")
+        parameters = [part for part in parameters.rstrip("]").split("-") if part != kind]
+        if f"-{kind}" in words and kind in test.name.partition("[")[2]:
+            words = plain(function.removeprefix("test_") + " " + " ".join(parameters))
+    return words
+
+
 def add(test, ledger, row, failed=None):
     """Notes what became of a test, or of all of a module."""
-    name = test.name.split("/")[-1].removesuffix(".py").removeprefix("test_").removeprefix("faults_")
-    for kind in ("sqlite", "postgres"):
-        name = name.replace(f"-{kind}]", "]").replace(f"[{kind}-", "[").replace(f"[{kind}]", "")
-    ROWS.append({"scenario": name.replace("_", " "), "ledger": ledger, "what was done": row.get("done", "not finished"),
+    ROWS.append({"scenario": name(test), "ledger": ledger, "what was done": row.get("done", "not finished"),
                  "applications": row.get("applications"), "lost": row.get("lost"), "doubled": row.get("doubled"),
                  "overrun": row.get("overrun"), "copies": row.get("copies"), "seconds": row.get("seconds"),
                  "failed": getattr(test, "failed", True) if failed is None else failed})

@@ -8,7 +8,6 @@ import time
 import pytest
 
 import house
-import material
 
 pytestmark = pytest.mark.faults
 on_postgres = pytest.mark.parametrize("ledger", ["postgres"], indirect=True)

@@ -1,11 +1,12 @@
 """Many workers, few customers: whoever comes first, the limits hold, and nobody is served twice."""
 
+import copy
 import random
+import sqlite3
 import time
 
 import pytest
 
-import house
 import material
 
 pytestmark = pytest.mark.faults
@@ -104,3 +105,36 @@ def test_reviews_and_withdrawals(trial):
             workers[which] = trial.worker("--batch=8", ready=False)
         time.sleep(0.05)
     trial.prove(f"{len(answered)} reviews, {len(withdrawn)} withdrawals, {kills} times SIGKILL")
+
+
+def test_the_proof_sees_faults(trial):
+    """What is held against every scenario would show each kind of damage: tried by doing it."""
+    trial.submit(range(80))
+    trial.worker()
+    trial.prove("nothing: the proof is given something to find")
+    trial.budget = "30000.00"
+    with pytest.raises(AssertionError, match="the oracle says"):
+        trial._hold([])
+    trial.budget = "45000.00"
+    never = trial.mail.content["efficiency-works", "A-99999", 1] = "{}"
+    trial.mail.traces["efficiency-works", "A-99999", 1] = ["t"]
+    with pytest.raises(AssertionError, match="1 lost"):
+        trial._hold([])
+    del trial.mail.traces["efficiency-works", "A-99999", 1]
+    again = copy.copy(next(answer for answer in trial.collector.answers if answer.key))
+    again.identity = never
+    trial.collector.answers.append(again)
+    with pytest.raises(AssertionError, match="1 doubled"):
+        trial._hold([])
+    trial.collector.answers.pop()
+    again = copy.copy(trial.collector.answers[0])
+    again.digest = b""
+    trial.collector.answers.append(again)
+    with pytest.raises(AssertionError, match="copies that differ"):
+        trial._hold([])
+    trial.collector.answers.pop()
+    trial._hold([])
+    with sqlite3.connect(trial.system.ledger.file) as ledger:
+        ledger.execute("update balance set cents = cents + 1")
+    with pytest.raises(AssertionError, match="PROBLEM"):
+        trial._hold([])

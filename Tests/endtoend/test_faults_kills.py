@@ -7,7 +7,6 @@ import pytest
 
 import house
 import material
-from trial import PROGRAM
 
 pytestmark = pytest.mark.faults
 each_ledger = pytest.mark.parametrize("ledger", ["sqlite", "postgres"], indirect=True)

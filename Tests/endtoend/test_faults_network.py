@@ -1,6 +1,5 @@
 """What networks do to a connection, done by a proxy between the worker and its broker."""
 
-import os
 import signal
 import time
 

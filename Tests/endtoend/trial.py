@@ -10,8 +10,11 @@ nothing; queues and dead letters hold only what the scenario put there.
 """
 
 import collections
+import hashlib
 import random
 import re
+import subprocess
+import sys
 import threading
 import time
 from decimal import Decimal
@@ -22,22 +25,41 @@ import exact
 import house
 import journal
 import material
-from decide import decide
 
 PROGRAM = "efficiency-works"
 BUDGET = "45000.00"
 DECIDED, REJECTED = "rebated.decision.made.v1", "rebated.application.rejected.v1"
-CLOSED = "rebated.task.closed.v1"
 _DECIDED_AT = re.compile(r'"decided_at":"[^"]*"')
+
+
+class Told:
+    """An event that was told: its name and its outline, so that many can be kept."""
+
+    __slots__ = ("identity", "type", "trace", "key", "digest", "data")
+
+    def __init__(self, answer, keeps):
+        event = answer.event
+        self.identity, self.type, self.trace = answer.properties.message_id, answer.type, answer.trace
+        data = event["data"]
+        self.key = None
+        if self.type == DECIDED:
+            self.key = data["program"], data["application"], int(data["revision"])
+        # A rejection of a message without a time of its own tells when the copy was made.
+        body = exact.dumps({**event, "time": None}).encode() if self.type == REJECTED else bytes(answer.body)
+        self.digest = hashlib.sha256(body).digest()
+        self.data = data if keeps else None
 
 
 class Collector(threading.Thread):
     """Takes what comes back, when it comes, whatever becomes of its connection."""
 
-    def __init__(self, system, queue):
+    def __init__(self, system, queue, keeps=True):
         super().__init__(daemon=True)
-        self.system, self.queue = system, queue
-        self.answers, self.first = [], {}   # all; event id → when it was first seen
+        self.system, self.queue, self.keeps = system, queue, keeps
+        self.answers = []                               # all
+        self.first = {}                                 # event id → when it was first seen
+        self.traces, self.decided = set(), set()        # what was answered, and decided
+        self.decisions = 0
         self.paused = self.ended = False
         self.idle = threading.Event()
         self.start()
@@ -61,11 +83,15 @@ class Collector(threading.Thread):
                 time.sleep(0.1)
 
     def _take(self, channel, method, properties, body):
-        answer = house.Answer(method, properties, body)
         # What was taken before this connection and not acked in time is no copy that a worker made.
         if not (method.redelivered and properties.message_id in self.first):
-            self.answers.append(answer)
-        self.first.setdefault(properties.message_id, time.monotonic())
+            told = Told(house.Answer(method, properties, body), self.keeps)
+            self.first.setdefault(told.identity, time.monotonic())
+            self.traces.add(told.trace)
+            if told.key:
+                self.decided.add(told.key)
+                self.decisions += 1
+            self.answers.append(told)
         channel.basic_ack(method.delivery_tag)
 
     def pause(self):
@@ -132,12 +158,12 @@ class Feed(threading.Thread):
 class Trial:
     """A system in which something is going to break."""
 
-    def __init__(self, system, *, budget=BUDGET, rulebooks=None):
+    def __init__(self, system, *, budget=BUDGET, rulebooks=None, keeps=True):
         self.system, self.budget, self.rulebooks = system, budget, rulebooks
         self.mail, self.feeds, self.marks = Mail(), [], []
         self.portal = system.portal()
         self.portal.declare_collector()
-        self.collector = Collector(system, self.portal.queue)
+        self.collector = Collector(system, self.portal.queue, keeps)
         self.chance = random.Random(len(system.vhost))
         self.row = {}
 
@@ -217,18 +243,20 @@ class Trial:
     # What came back.
 
     def decided(self):
-        return sum(1 for answer in list(self.collector.answers) if answer.type == DECIDED)
+        return self.collector.decisions
 
     def until_decided(self, count, seconds=60):
         house.until(lambda: self.decided() >= count, seconds,
                     lambda: f"{count} decisions, only {self.decided()}; {self._logs()}")
 
+    def undecided(self):
+        """How many of the applications that were sent are not decided yet."""
+        return len(self.mail.content) - len(self.collector.decided)
+
     def unanswered(self):
-        answers = list(self.collector.answers)
-        traces = {answer.trace for answer in answers}
-        decided = {(answer.data["program"], answer.data["application"], int(answer.data["revision"]))
-                   for answer in answers if answer.type == DECIDED}
-        silent = [key for key, own in list(self.mail.traces.items()) if key not in decided and not traces & set(own)]
+        decided, traces = self.collector.decided, self.collector.traces
+        silent = [key for key, own in list(self.mail.traces.items())
+                  if key not in decided and not any(trace in traces for trace in own)]
         return silent + [trace for trace in list(self.mail.others) if trace not in traces]
 
     def until_answered(self, seconds=90):
@@ -287,79 +315,74 @@ class Trial:
             time.sleep(0.1)
 
     def _hold(self, dead):
-        rows = journal.read(self.system)
         told = collections.defaultdict(set)          # (program, application, revision) → event ids
-        bodies = collections.defaultdict(set)
-        refused = set()
+        digests = collections.defaultdict(set)       # event id → what it said
+        refused = set()                              # trace ids
         for answer in self.collector.answers:
-            bodies[answer.properties.message_id].add(_told(answer))
-            if answer.type == DECIDED:
-                data = answer.data
-                told[data["program"], data["application"], int(data["revision"])].add(answer.properties.message_id)
+            digests[answer.identity].add(answer.digest)
+            if answer.key:
+                told[answer.key].add(answer.identity)
             elif answer.type == REJECTED:
                 refused.add(answer.trace)
-        kept = collections.defaultdict(list)
-        for row in rows:
-            kept[row.key].append(row)
+        kept = self._hold_against_oracle()
 
         lost = [key for key, traces in self.mail.traces.items()
-                if (not kept[key] or not {row.event for row in kept[key]} <= told[key])
+                if not (kept[key] and {event for _, event in kept[key]} <= told[key])
                 and not (not kept[key] and set(traces) <= refused)]
-        doubled = [key for key in set(told) | set(kept)
-                   if len(told[key] | {row.event for row in kept[key]}) > len({row.number for row in kept[key]})
-                   or len(kept[key]) != len({row.number for row in kept[key]})
-                   or len(kept[key]) != len({row.event for row in kept[key]})]
-        overrun = self._overrun(rows)
-        events = [answer.properties.message_id for answer in self.collector.answers]
-        self.row.update(lost=len(lost), doubled=len(doubled), overrun=len(overrun), copies=len(events) - len(set(events)),
-                        seconds=self._recovery())
+        doubled = [key for key in {*told, *kept}
+                   if len(told[key] | {event for _, event in kept[key]}) > len({number for number, _ in kept[key]})
+                   or len(kept[key]) != len({number for number, _ in kept[key]})
+                   or len(kept[key]) != len({event for _, event in kept[key]})]
+        self.row.update(lost=len(lost), doubled=len(doubled), overrun=len(self.overrun),
+                        copies=len(self.collector.answers) - len(digests), seconds=self._recovery())
         assert lost == [], f"{len(lost)} lost"
         assert doubled == [], f"{len(doubled)} doubled"
-        assert overrun == [], overrun
-        assert [identity for identity, copies in bodies.items() if len(copies) > 1] == [], "copies that differ"
-        assert set(kept) - {key for key in kept if not kept[key]} <= set(self.mail.content), "decided, but never sent"
-        self._hold_against_oracle(rows)
+        assert self.overrun == []
+        assert [identity for identity, copies in digests.items() if len(copies) > 1] == [], "copies that differ"
+        assert {key for key in kept if kept[key]} <= set(self.mail.content), "decided, but never sent"
+        assert self.differing == [], "\n".join(self.differing[:3])
         letters = sorted(str(letter.trace) for letter in self.letters)
         assert letters == sorted(dead), [letter.properties.headers for letter in self.letters]
         faults = journal.faults(self.system)
         assert faults == [], faults
 
-    def _hold_against_oracle(self, rows):
-        """The same applications, one after the other in the order of the ledger, by a program that knows no fault."""
-        for program in sorted({row.program for row in rows}):
-            mine = [row for row in rows if row.program == program]
-            options = [f"--budget={PROGRAM}={self.budget}"] if self.budget and program == PROGRAM else []
-            if self.rulebooks:
-                options.append(f"--rulebooks={self.rulebooks}")
-            expected = decide([self._cause(row, mine) for row in mine], *options)
-            for row, line in zip(mine, expected):
-                body, line = _DECIDED_AT.sub("", row.body), _DECIDED_AT.sub("", exact.dumps(exact.loads(line)))
-                assert body == line, f"{row.key} number {row.number} is decided as\n{body}\nthe oracle says\n{line}"
+    def _hold_against_oracle(self):
+        """The same applications, one after the other in the order of the ledger, by a program that knows no fault.
 
-    def _cause(self, row, rows):
+        Returns (number, event id) of every decision on each (program, application, revision). One decision after the
+        other, so that a long journal takes no more memory than a short one.
+        """
+        kept = collections.defaultdict(list)
+        oracles, limits = {}, Limits()
+        self.differing = []
+        try:
+            for row in journal.read(self.system):
+                if row.program not in oracles:
+                    options = [f"--budget={PROGRAM}={self.budget}"] if self.budget and row.program == PROGRAM else []
+                    if self.rulebooks:
+                        options.append(f"--rulebooks={self.rulebooks}")
+                    oracles[row.program] = Oracle(*options)
+                line = oracles[row.program].decide(self._cause(row, kept))
+                kept[row.key].append((row.number, row.event))
+                limits.take(row)
+                body, line = (_DECIDED_AT.sub("", text) for text in (row.body, line))
+                if body != line:
+                    self.differing.append(f"{row.key} number {row.number} is\n{body}\nthe oracle says\n{line}")
+        finally:
+            for oracle in oracles.values():
+                oracle.close()
+        self.overrun, self.bound = limits.overrun(), limits.bound
+        return kept
+
+    def _cause(self, row, kept):
         """What made the ledger write this: the application, its withdrawal or a reviewer's outcome."""
-        earlier = [other for other in rows if other.key == row.key and other.number < row.number]
-        if not earlier:
+        if not kept[row.key]:
+            assert row.key in self.mail.content, f"{row.key} is decided, but was never sent"
             return self.mail.content[row.key]
         if row.status == "withdrawn":
             return exact.dumps({"withdrawn": {"program": row.program, "application": row.application}})
+        assert row.key in self.mail.outcomes, f"{row.key} is decided again, and nobody asked for it"
         return exact.dumps({"review": self.mail.outcomes[row.key]})
-
-    def _overrun(self, rows):
-        present = {}
-        for row in rows:
-            present[row.program, row.application] = row
-        awarded, maximum, asked = collections.Counter(), {}, collections.Counter()
-        for row in present.values():
-            for line in exact.loads(row.body)["measures"]:
-                for use in line["limits"]:
-                    if use["scope"] != "line":
-                        key = row.program, use["limit"], use["key"]
-                        awarded[key] += Decimal(line["awarded"])
-                        maximum[key] = max(maximum.get(key, Decimal(0)), Decimal(use["maximum"]))
-                        asked[key] += Decimal(use["reduced_by"])
-        self.bound = sum(1 for key in asked if asked[key])
-        return [f"{key}: {amount} of {maximum[key]}" for key, amount in awarded.items() if amount > maximum[key]]
 
     def _recovery(self):
         """The longest time from a mark to the next decision that was new."""
@@ -368,8 +391,57 @@ class Trial:
         return round(max(waits), 1) if waits else None
 
 
-def _told(answer):
-    """What an event says. A rejection of a message without a time of its own tells when the copy was made."""
-    if answer.type != REJECTED:
-        return bytes(answer.body)
-    return exact.dumps({**answer.event, "time": None})
+
+class Oracle:
+    """`rebated decide`, asked for one item after the other. It decides what it has read when nothing more has come, so
+    an answer to each is awaited."""
+
+    def __init__(self, *options):
+        self.process = subprocess.Popen([house.binary(), "decide", *options], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+    def decide(self, item):
+        self.process.stdin.write(item + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        assert line, f"the oracle ended with {self.process.wait()}"
+        return exact.dumps(exact.loads(line))
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(60)
+        self.process.stdout.close()
+
+
+class Limits:
+    """What is awarded under each limit by the decisions that stand at last."""
+
+    def __init__(self):
+        self.present = {}                            # (program, application) → [(limit, line's award)]
+        self.maximum = {}
+        self.reduced = set()
+
+    def take(self, row):
+        uses = []
+        for line in exact.loads(row.body)["measures"]:
+            for use in line["limits"]:
+                if use["scope"] != "line":
+                    limit = sys.intern(f"{row.program} {use['limit']} {use['key']}")
+                    uses.append((limit, Decimal(line["awarded"])))
+                    self.maximum[limit] = max(self.maximum.get(limit, Decimal(0)), Decimal(use["maximum"]))
+                    if Decimal(use["reduced_by"]):
+                        self.reduced.add(limit)
+        self.present[row.program, row.application] = uses
+
+    @property
+    def bound(self):
+        """How many limits had not enough for all."""
+        return len(self.reduced)
+
+    def overrun(self):
+        awarded = collections.Counter()
+        for uses in self.present.values():
+            for limit, amount in uses:
+                awarded[limit] += amount
+        return [f"{limit}: {amount} of {self.maximum[limit]}" for limit, amount in awarded.items()
+                if amount > self.maximum[limit]]

@@ -136,7 +136,7 @@ cluster() {
     # By their ids: a bare `wait` would wait for the node that has just been started, too.
     local starting=()
     for ((number = 2; number <= count; number++)); do
-        (dir=$folder/$number && start) &
+        "$here/broker.sh" start "$folder/$number" &
         starting+=($!)
     done
     wait "${starting[@]}"
