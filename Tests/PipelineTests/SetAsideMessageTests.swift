@@ -6,6 +6,27 @@ import Testing
 
 @Suite("Messages that are set aside")
 struct SetAsideMessageTests {
+    @Test func withoutRoomForTheirStoryTheyLoseTheHeadersOfTheirSender() throws {
+        var properties = Properties()
+        properties.headers = [Header("x-large", .text(String(repeating: "x", count: 130_000)))]
+        let receipt = Receipt(epoch: 1, tag: 1)
+        let delivery = Delivery(queue: "q", properties: properties, body: [1], receipt: receipt)
+        let provenance = Provenance(delivery, trusted: [])
+        let reason = SetAsideReason.deliveredTooOften(limit: 10)
+        let message = SetAsideMessage.make(delivery, provenance, reason: reason, at: Instant(milliseconds: 0))
+        var round = PublicationRound([
+            Parcel(receipt: receipt, messages: [Parcel.Outgoing(event: nil, message: message)], fallback: nil)
+        ])
+        let progress = round.answered([.unsettled(AMQPError(.badConfiguration, "too large"))])
+        #expect(progress.setback == "too large")
+        let again = try #require(round.messages.first)
+        #expect(again.properties[header: "x-large"] == nil)
+        #expect(again.properties[header: "x-reason"] == "delivered-too-often")
+        #expect(again.properties[header: "x-from-user"] == "-")
+        #expect(again.body == [1])
+        #expect(round.answered([.confirmed]).marks.receipts == [receipt])
+    }
+
     @Test func theyTellWhyWhenWhereFromAndHowOften() {
         var properties = Properties()
         properties.userID = "portal"

@@ -39,7 +39,9 @@ struct RetryLadder: Sendable {
     }
 
     /// The wait that follows after a number of them; `nil` after the last.
-    func step(after attempts: Int) -> Step? { attempts < self.steps.count ? self.steps[max(0, attempts)] : nil }
+    func step(after attempts: Int) -> Step? {
+        self.steps.indices.contains(attempts) ? self.steps[attempts] : nil
+    }
 
     /// The exchange that sends a delivery back after the wait; `nil` if it would not find its way.
     ///

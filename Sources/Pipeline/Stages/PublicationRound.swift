@@ -98,6 +98,10 @@ struct PublicationRound: Sendable {
             case .unsettled(let error) where error.code == .badConfiguration && outgoing.event != nil:
                 // It can't be sent at all: too long a name, too large headers.
                 self.giveUp(outgoing, error.description, nil, &again, &progress)
+            case .unsettled(let error) where error.code == .badConfiguration:
+                // The sender's headers left no room for those that tell the story; the body is what has to be kept.
+                progress.setback = error.description
+                again.append(Parcel.Outgoing(event: nil, message: SetAsideMessage.trimmed(outgoing.message)))
             case .unsettled(let error):
                 progress.setback = error.description
                 progress.hasObjection = progress.hasObjection || Self.isObjection(error)

@@ -33,6 +33,13 @@ enum SetAsideMessage {
         )
     }
 
+    /// The same message without the headers of its sender, for one whose headers are too large to add to.
+    static func trimmed(_ message: OutboundMessage) -> OutboundMessage {
+        var message = message
+        message.properties.headers.removeAll { !Self.own.contains($0.name) && !Provenance.isStale($0.name) }
+        return message
+    }
+
     /// Headers that this message sets anew.
     private static let own: Set<String> = [
         "x-reason", "x-problem", "x-set-aside-at", "x-from-routing-key", "x-from-queue", "x-deliveries",

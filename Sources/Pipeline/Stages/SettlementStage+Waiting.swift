@@ -8,6 +8,9 @@ extension SettlementStage {
         let attempts = work.arrival.provenance.attempts
         let jitter = self.surroundings.ladder.jitter(attempt: attempts, random: .random(in: 0...1))
         // What failed alone before has to be alone again.
+        if let step = self.surroundings.ladder.step(after: attempts - 1), attempts > 0 {
+            self.surroundings.retryWatch.cameBack(step)
+        }
         guard attempts > 0, jitter > .zero else { return self.inbox.append(work, alone: alone || attempts > 0) }
         self.hold(work, for: jitter, isBrief: true)
     }
@@ -36,7 +39,9 @@ extension SettlementStage {
     func retryMessage(_ work: Work, _ step: RetryLadder.Step) -> OutboundMessage? {
         let delivery = work.arrival.delivery
         let ladder = self.surroundings.ladder
-        guard let user = ladder.user, let exchange = ladder.exchange(step, for: delivery) else { return nil }
+        guard let user = ladder.user, let exchange = ladder.exchange(step, for: delivery),
+            !self.surroundings.retryWatch.isStuck(exchange)
+        else { return nil }
         if let until = self.closedQueues[exchange] {
             guard until < .now else { return nil }
             self.closedQueues[exchange] = nil
@@ -62,7 +67,12 @@ extension SettlementStage {
     /// Takes what became of messages that were on their way into retry queues.
     func noteDepartures(_ marks: Marks) {
         guard !self.leaving.isEmpty else { return }
-        for receipt in marks.receipts { self.leaving[receipt] = nil }
+        for receipt in marks.receipts {
+            guard let work = self.leaving.removeValue(forKey: receipt),
+                let step = self.surroundings.ladder.step(after: work.tries)
+            else { continue }
+            self.surroundings.retryWatch.sent(step)
+        }
         for receipt in marks.unsent {
             guard let work = self.leaving.removeValue(forKey: receipt),
                 let step = self.surroundings.ladder.step(after: work.tries)

@@ -6,6 +6,7 @@ struct Surroundings: Sendable {
     let configuration: WorkerConfiguration
     let ladder: RetryLadder
     let gate: CarefulGate
+    let retryWatch: RetryWatch
     let outage: LedgerOutage
     let logger: Logger
     let log: DecisionLog

@@ -31,6 +31,7 @@ struct StageChain: Sendable {
         deliveries: AsyncStream<[Delivery]>,
         acknowledge: @escaping @Sendable ([Receipt]) async -> Void,
         publish: @escaping PublicationStage.Publish,
+        count: @escaping RetryWatch.Count,
         reconnections: AsyncStream<Void>,
         ledger: any Ledger,
         rulebooks: RulebookStand,
@@ -49,6 +50,7 @@ struct StageChain: Sendable {
                 trusted: configuration.trustedUsers
             ),
             gate: CarefulGate(configuration, ledger: ledger, outage: outage),
+            retryWatch: RetryWatch(count: count, logger: logger),
             outage: outage,
             logger: logger,
             log: log

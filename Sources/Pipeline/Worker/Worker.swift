@@ -86,6 +86,7 @@ public struct Worker: Service {
             deliveries: consumer.deliveries,
             acknowledge: { await consumer.acknowledge($0) },
             publish: { await publisher.publish($0) },
+            count: { await self.messageCount($0) },
             reconnections: reconnections,
             ledger: self.ledger,
             rulebooks: self.rulebooks,
@@ -135,6 +136,14 @@ public struct Worker: Service {
                 }
             }
         }
+    }
+
+    /// How many messages a queue has; `nil` if the broker can't be asked.
+    private func messageCount(_ queue: String) async -> Int? {
+        let client = TopologyClient(self.named("counting"))
+        let count = try? await client.messageCount(queue: queue)
+        await client.close()
+        return count?.ready
     }
 
     private func named(_ purpose: String) -> ConnectionConfiguration {

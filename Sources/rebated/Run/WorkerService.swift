@@ -91,6 +91,7 @@ struct WorkerService: Service {
     private func open() async throws -> (any Ledger)? {
         let backoff = Backoff(maximum: .seconds(20))
         var failures = 0
+        var told: LedgerFault?
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             do throws(LedgerFault) {
                 let ledger = try await LedgerOpening.open(self.location, role: .worker)
@@ -102,7 +103,10 @@ struct WorkerService: Service {
                 guard error.isTransient else { throw error }
                 failures += 1
                 let delay = backoff.delay(afterFailures: failures, jitter: .random(in: 0...1))
-                self.logger.error("the ledger can't be opened, trying again in \(delay.rounded): \(error)")
+                // An outage fills no log: told again only when the reason changes.
+                let level: Logger.Level = told == error ? .debug : .error
+                self.logger.log(level: level, "the ledger can't be opened, trying again in \(delay.rounded): \(error)")
+                told = error
                 await cancelWhenGracefulShutdown { try? await Task.sleep(for: delay) }
             }
         }

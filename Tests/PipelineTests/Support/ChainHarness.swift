@@ -48,6 +48,7 @@ final class ChainHarness: Sendable {
             deliveries: stream,
             acknowledge: { receipts in state.record.withLock { $0.acknowledged += receipts } },
             publish: { messages in messages.map { message in state.answer(message, answer) } },
+            count: { _ in nil },
             reconnections: reconnections,
             ledger: ledger,
             rulebooks: RulebookStand(RulebookShelf(try BundledRulebooks.load())),
