@@ -76,6 +76,18 @@ import Testing
         #expect(window.unackedBytes == 100)
     }
 
+    @Test func bodiesThatAreDroppedCountNoMore() {
+        var window = AckWindow()
+        for tag: UInt64 in 1...3 { #expect(window.delivered(tag: tag, size: 100) == true) }
+        window.bodyDropped(tag: 2)
+        window.bodyDropped(tag: 2)
+        window.bodyDropped(tag: 9)
+        #expect(window.unackedBytes == 200 && window.unacked == 3)
+        #expect(window.acked(tag: 2) == true)
+        window.bodyDropped(tag: 2)
+        #expect(window.unackedBytes == 200 && window.unacked == 2)
+    }
+
     @Test func rejectionsAloneLeaveNothingBehind() {
         var window = AckWindow()
         for tag: UInt64 in 1...10_000 {

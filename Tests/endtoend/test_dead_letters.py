@@ -140,6 +140,8 @@ def test_only_what_was_chosen_goes_and_only_once_it_is_fixed(system, portal):
     for wrong in (["--all"], ["--reason", "ledger-fault"], ["--program", "efficiency-works"]):
         assert "must be fixed" in run(system, "replay", *wrong, "--yes", status=64)
     assert "name letters" in run(system, "replay", status=64)
+    assert "there is no dead letter" in run(system, "replay", "0" * 12, "--yes", status=1)
+    assert run(system, "history") == "", "nothing was done, nothing is recorded"
     assert "no id of a dead letter" in run(system, "replay", "xyz", status=64)
     told = run(system, "replay", ids[1][:10], ids[4], "--yes")
     assert "2 sent again, 0 stayed" in told
@@ -219,6 +221,15 @@ def test_what_is_dropped_is_kept_in_a_file_first(system, portal):
     assert latest["detail"]["reasons"] == {"ledger-fault": 2}
     for text in [*material.PERSONAL, "C-X-0"]:
         assert text not in history
+
+
+def test_large_letters_are_looked_at_a_few_at_a_time(system, portal):
+    for number in range(60):
+        set_aside(portal, f"L-{number}", body=json.dumps(application(f"L-{number}")) + " " * (1 << 20))
+    assert "60 letters" in run(system, "list")
+    told = run(system, "replay", "--all")
+    assert told.count("would be approved, 500.00") == 60
+    assert [letter["application"] for letter in letters(system)] == [f"L-{number}" for number in range(60)]
 
 
 def test_nothing_there_and_no_broker(system, portal):

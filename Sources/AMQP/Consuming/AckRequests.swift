@@ -5,8 +5,9 @@ final class AckRequests: Sendable {
     struct Requests: Sendable {
         var acks: [Receipt] = []
         var rejections: [(receipt: Receipt, requeue: Bool)] = []
+        var droppedBodies: [Receipt] = []
 
-        var isEmpty: Bool { self.acks.isEmpty && self.rejections.isEmpty }
+        var isEmpty: Bool { self.acks.isEmpty && self.rejections.isEmpty && self.droppedBodies.isEmpty }
     }
 
     private let waiting = Mutex(Requests())

@@ -34,7 +34,7 @@ struct AckWindow {
 
     /// How many deliveries await an ack; never more than the prefetch.
     private(set) var unacked = 0
-    /// Bytes of their bodies.
+    /// Bytes of their bodies, as far as they are held.
     private(set) var unackedBytes = 0
 
     /// A delivery came in.
@@ -65,6 +65,13 @@ struct AckWindow {
         guard let index = self.outstanding(tag) else { return false }
         self.leave(index, .settled)
         return true
+    }
+
+    /// The body of a delivery is held no more, though the delivery still waits.
+    mutating func bodyDropped(tag: UInt64) {
+        guard let index = self.outstanding(tag) else { return }
+        self.unackedBytes -= self.entries[index].size
+        self.entries[index].size = 0
     }
 
     /// Takes out what is to be sent.

@@ -57,6 +57,10 @@ extension Consumer {
                 continue
             }
         }
+        for receipt in requests.droppedBodies {
+            guard let index = self.index(of: receipt) else { continue }
+            self.channels[index].acks.bodyDropped(tag: receipt.tag)
+        }
         for (receipt, requeue) in requests.rejections {
             guard let index = self.index(of: receipt), self.channels[index].acks.rejected(tag: receipt.tag) else {
                 self.staleReceipts += 1

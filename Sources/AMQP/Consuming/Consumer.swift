@@ -123,6 +123,14 @@ public actor Consumer {
         if self.requests.add({ $0.rejections.append((receipt, requeue)) }) { self.thread.wake() }
     }
 
+    /// Says that the bodies of these deliveries are not held any more, though they are not acked yet.
+    ///
+    /// For who looks at deliveries and gives them back at the end: the bytes leave the budget.
+    public nonisolated func dropBodies(_ receipts: [Receipt]) async {
+        if receipts.isEmpty { return }
+        if self.requests.add({ $0.droppedBodies.append(contentsOf: receipts) }) { self.thread.wake() }
+    }
+
     /// Ends the subscriptions (`basic.cancel`), then ``deliveries``; acks still go out.
     ///
     /// Interrupts an attempt to connect or a wait for the next one at once.

@@ -22,6 +22,8 @@ public struct DeadLetterVisit: Sendable {
     /// How many letters can be looked at and left where they are: AMQP counts what is unacknowledged in 16 bits.
     public static let bound = Int(UInt16.max)
 
+    /// Bytes of letters that wait to be looked at, at most; one may be larger.
+    private static let bytes = 32 << 20
     /// How many letters are handed to the caller together, at most.
     private static let part = 64
 
@@ -46,8 +48,7 @@ public struct DeadLetterVisit: Sendable {
         let consumer = Consumer(
             self.connection,
             subscriptions: [Subscription(queue: Names.dead, prefetch: UInt16.max)],
-            // Bodies are dropped as soon as they are looked at; only the broker keeps what is unacknowledged.
-            unacknowledgedBytes: .max,
+            unacknowledgedBytes: Self.bytes,
             onEvent: { [onEvent] event in
                 if case .consuming = event { stop.arm(after: expected == 0 ? .milliseconds(500) : .seconds(5)) }
                 onEvent(event)
@@ -89,6 +90,8 @@ public struct DeadLetterVisit: Sendable {
                 let done = try await take(letters)
                 // Part by part: what was done and is not acknowledged when this process ends is done again.
                 await consumer.acknowledge(done)
+                // Only the broker keeps them from here on.
+                await consumer.dropBodies(letters.map(\.receipt))
                 seen += letters.count
                 kept += letters.count - done.count
             }

@@ -47,6 +47,7 @@ struct DeadLettersDropCommand: AsyncParsableCommand {
 
     private func drop(_ round: LetterRound, _ ledger: any Ledger) async throws {
         let ids = try await round.fixedIDs()
+        guard !ids.isEmpty else { throw ExitCode.failure }
         let file = try self.to.map { path throws(SettingError) in try PrivateFile(path) }
         var record = LetterLedger(ledger, "drop")
         try await record.begin(ids)

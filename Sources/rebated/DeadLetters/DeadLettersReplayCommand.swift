@@ -12,8 +12,8 @@ struct DeadLettersReplayCommand: AsyncParsableCommand {
         commandName: "replay",
         abstract: "Publishes letters to where they came from; without --yes it only tells what would become of them.",
         discussion: """
-            The dry run asks the ledger, with the code of workers, what each letter would be decided now. Letters that \
-            it shows together are taken together, in their order.
+            The dry run asks the ledger, with the code of workers, what each letter would be decided now: up to 64 of \
+            them together in their order, those that may have killed workers each alone.
 
             With --yes each letter is published and leaves rebated.dead only once the broker has it where it came from: \
             if this is interrupted, some may be there twice, which workers tell apart, and none is lost. What is not \
@@ -49,8 +49,12 @@ struct DeadLettersReplayCommand: AsyncParsableCommand {
     private func foresee(_ round: LetterRound, _ ledger: any Ledger, _ shelf: RulebookShelf) async throws {
         let forecast = ReplayForecast(ledger: ledger, rulebooks: RulebookStand(shelf))
         let letters = try await round.look { chosen in
-            for (entry, expectation) in zip(chosen, try await forecast.expect(chosen)) {
-                self.show(entry.letter, expectation)
+            // Should one of them kill this program, as it may have killed workers, those before it have been told.
+            let parts = chosen.contains { Self.isSuspect($0.letter) } ? chosen.map { [$0] } : [chosen]
+            for part in parts {
+                for (entry, expectation) in zip(part, try await forecast.expect(part)) {
+                    self.show(entry.letter, expectation)
+                }
             }
         }
         if self.selection.isChoice, let file = self.selection.selection {
@@ -66,8 +70,14 @@ struct DeadLettersReplayCommand: AsyncParsableCommand {
         }
     }
 
+    /// Whether it is set aside because of what it did to workers.
+    private static func isSuspect(_ letter: DeadLetter) -> Bool {
+        ["kills-workers", "delivered-too-often", "delivery_limit"].contains(letter.reason)
+    }
+
     private func replay(_ round: LetterRound, _ ledger: any Ledger) async throws {
         let ids = try await round.fixedIDs()
+        guard !ids.isEmpty else { throw ExitCode.failure }
         var record = LetterLedger(ledger, "replay")
         try await record.begin(ids)
         var stayed = 0
