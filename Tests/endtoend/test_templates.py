@@ -346,3 +346,15 @@ def test_large_uploads_and_other_files_are_refused_in_words(templates, tmp_path)
     assert "is no workbook of the .xlsx format, or a damaged one" in submit("--check", cut, status=1).stderr
     assert "can't be read" in submit("--check", tmp_path / "none.xlsx", status=1).stderr
     assert "can't be read" in submit("--check", tmp_path, status=1).stderr
+
+
+def test_what_a_file_says_is_shown_harmless_and_in_bounds(tmp_path):
+    path = tmp_path / "loud.csv"
+    path.write_text("application,\x1b[31mred,revision," + "x" * 5000 + "\n" + "A 1,,one,\n" * 3000)
+    done = submit("--check", path, status=1)
+    assert "\x1b" not in done.stderr and " [31mred” is no column of the form" in done.stderr
+    assert max(map(len, done.stderr.splitlines())) < 800
+    path.write_text("application,revision\n" + "".join(f"A-{i},one\n" for i in range(3000)))
+    done = submit("--check", path, status=1)
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1002 and lines[-2].endswith("problems more"), lines[-3:]

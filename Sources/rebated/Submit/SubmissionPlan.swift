@@ -21,6 +21,8 @@ struct SubmissionPlan {
 
     /// What a pipe may bring, where all of it is looked at before any of it is sent.
     private static let mostPipedBytes = 64 << 20
+    /// Problems of one form that are told; who has more has one that is behind many of them.
+    private static let mostProblems = 1000
 
     /// Makes a plan for files of `format`.
     ///
@@ -66,7 +68,7 @@ struct SubmissionPlan {
         } catch let error as RulebookFault {
             throw error
         } catch let error as WorkbookError {
-            self.failures.append("\(name): \(error)")
+            self.failures.append(Self.line("\(name): \(error)"))
         } catch {
             self.failures.append("\(name): can't be read: \(error.localizedDescription)")
         }
@@ -95,12 +97,22 @@ struct SubmissionPlan {
         return bytes
     }
 
+    /// A line that can be shown: names in a file may be of any length, and hold anything.
+    private static func line(_ text: String) -> String {
+        let clean = Console.clean(text)
+        return clean.count > 600 ? "\(clean.prefix(600))…" : clean
+    }
+
     private mutating func addForm(_ bytes: [UInt8], _ format: SubmissionFormat, name: String) throws {
         let sheets = try format == .xlsx ? WorkbookReader.read(bytes) : [CSVReader.read(bytes)]
         let shelf = try self.shelf ?? self.loadShelf()
         self.shelf = shelf
         let form = FormReader.read(sheets, program: self.program, shelf: shelf)
-        self.failures += form.allProblems.map { "\(name), \($0)" }
+        let problems = form.allProblems
+        self.failures += problems.prefix(Self.mostProblems).map { Self.line("\(name), \($0)") }
+        if problems.count > Self.mostProblems {
+            self.failures.append("\(name): and \(problems.count - Self.mostProblems) problems more")
+        }
         // Of a form whose columns or rows can't be made out, no part can be relied on.
         guard form.problems.isEmpty else { return }
         let time = UInt64(max(0, Date().timeIntervalSince1970))
