@@ -1,5 +1,6 @@
 internal import AMQP
 internal import Logging
+internal import Messages
 internal import Operations
 internal import Pipeline
 
@@ -27,9 +28,12 @@ struct BrokerSession {
     var onEvent: @Sendable (LinkEvent) -> Void { LinkLog(self.logger, purpose: "reading").tell }
 
     /// Gives `body` a way to publish with confirms, and closes the connection whatever happens.
+    ///
+    /// - Throws: `AMQPError` at once if the broker can't be reached: a person waits.
     func publishing<Value>(
         _ body: (@escaping @Sendable ([OutboundMessage]) async -> [PublishOutcome]) async throws -> Value
     ) async throws -> Value {
+        try await self.reach()
         let publisher = Publisher(self.connection, onEvent: LinkLog(self.logger, purpose: "publishing").tell)
         async let running: Void = publisher.run()
         let result: Result<Value, any Error>
@@ -42,5 +46,17 @@ struct BrokerSession {
         await publisher.close()
         try await running
         return try result.get()
+    }
+
+    /// Connects once, and does not try again.
+    private func reach() async throws(AMQPError) {
+        let client = TopologyClient(self.connection)
+        do throws(AMQPError) {
+            _ = try await client.verify(Topology(exchanges: [ExchangeDeclaration(name: Names.dead, kind: "topic")]))
+            await client.close()
+        } catch {
+            await client.close()
+            throw error
+        }
     }
 }
