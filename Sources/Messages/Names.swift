@@ -19,6 +19,10 @@ public enum Names {
     public static func decisions(of portal: String) -> String { "\(Self.decisions).\(portal)" }
     /// The queue of one program's reviewers.
     public static func tasks(of program: String) -> String { "\(Self.tasks).\(program)" }
+    /// The queue of what is refused to one reviewer.
+    public static func rejectedReviews(of reviewer: String) -> String { "rebated.reviewers.\(reviewer)" }
+    /// What the names of a desk's own, passing queues begin with; the desk's user follows.
+    public static let desk = "rebated.desk"
 
     /// What stands for a portal or a program that is not told.
     public static let nobody = "-"

@@ -15,6 +15,12 @@ public struct Rejection: Sendable, Equatable {
         self.errors = errors
     }
 
+    /// The same with one more problem, unless its path has one already.
+    public func adding(_ problem: Problem?) -> Rejection {
+        guard let problem, !self.errors.contains(where: { $0.path == problem.path }) else { return self }
+        return Rejection(application: self.application, errors: self.errors + [problem])
+    }
+
     /// Writes `{application?, errors: [{path, problem}]}`.
     public func write(to json: inout JSONWriter) {
         json.beginObject()

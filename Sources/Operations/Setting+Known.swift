@@ -24,8 +24,14 @@ extension Setting {
     /// Users whose word on where a message comes from is believed.
     public static let trustedUsers = Setting(
         "trusted-users",
-        "Users of the broker who may publish messages of others again, beside the worker's own.",
+        "Users of the broker who may publish in others' names, beside the worker's own: review desks, operators who replay.",
         isList: true
+    )
+    /// What becomes of reviews that no user stands behind.
+    public static let reviewsWithoutUser = Setting(
+        "reviews-without-user",
+        "accept or refuse: reviewers' answers without the property user_id, for which the broker would vouch.",
+        default: "accept"
     )
     /// A folder of rulebooks.
     public static let rulebooks = Setting(
@@ -75,8 +81,8 @@ extension Setting {
 
     /// Every setting, in the order in which help and documentation list them.
     public static let known: [Setting] = [
-        .broker, .management, .trustedUsers, .ledger, .rulebooks, .budget, .prefetch, .batch, .deliveryLimit, .drain,
-        .logLevel, .logFormat, .config,
+        .broker, .management, .trustedUsers, .reviewsWithoutUser, .ledger, .rulebooks, .budget, .prefetch, .batch,
+        .deliveryLimit, .drain, .logLevel, .logFormat, .config,
     ]
 
     /// The settings that may stand in a configuration file: all but the list of files itself.

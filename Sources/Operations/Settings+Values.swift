@@ -76,6 +76,20 @@ extension Settings {
         }
     }
 
+    /// One of a few words.
+    ///
+    /// - Parameters:
+    ///   - setting: A setting with a default.
+    ///   - words: What may be chosen.
+    /// - Throws: ``SettingError`` for any other text.
+    public func choice(_ setting: Setting, of words: [String]) throws(SettingError) -> String {
+        let (text, source) = try self.required(setting)
+        guard words.contains(text) else {
+            throw SettingError(source: source, problem: "“\(text)” is none of \(words.joined(separator: ", "))")
+        }
+        return text
+    }
+
     /// Program budgets, as pairs of program and amount.
     ///
     /// - Returns: The program and the amount's text, in the order given.

@@ -1,4 +1,5 @@
 import Digest
+import Messages
 
 /// Where a message came from, as far as its answers need to know.
 public struct Origin: Sendable {
@@ -28,6 +29,9 @@ public struct Origin: Sendable {
         self.time = time
         self.body = body
     }
+
+    /// The user that the broker vouches for; `nil` where none was sent.
+    var user: String? { self.portal == Names.nobody ? nil : self.portal }
 
     /// What tells a copy of the message from another one: its id, else a digest of its bytes; `nil` without either.
     var identity: String? {

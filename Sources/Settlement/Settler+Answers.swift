@@ -6,6 +6,8 @@ import Rulebook
 
 extension Settler {
     mutating func answer(_ draft: OutcomeDraft, _ origin: Origin, _ books: inout Books) -> SettledItem {
+        // Who may not answer is not told how the task stands either.
+        guard draft.refusals.isEmpty else { return self.refuse(draft, draft.refusals, application: nil, origin) }
         let record = draft.task.flatMap { books.task($0) }
         if let record, let application = books.application(record.key), Self.isCopy(origin, of: record) {
             return self.answered(record, application, origin, books)
@@ -31,7 +33,7 @@ extension Settler {
             record.reviewer = outcome.reviewer
             record.answeredBy = origin.identity
             var json = JSONWriter(capacity: 256)
-            outcome.write(to: &json, answeredAt: self.now.description)
+            outcome.write(to: &json, answeredAt: self.now.description, user: origin.user)
             record.outcome = json.finish()
             books.record(record)
             let closed = self.events.closed(record, .completed, origin)
@@ -109,7 +111,7 @@ extension Settler {
         application: String?,
         _ origin: Origin
     ) -> SettledItem {
-        let event = self.events.reviewRejected((draft.task, draft.reviewer), problems, origin)
+        let event = self.events.reviewRejected((draft.task, draft.sender ?? draft.reviewer), problems, origin)
         return SettledItem(
             answer: .rejection(Rejection(application: application, errors: problems)),
             events: [event],

@@ -7,6 +7,10 @@ public struct OutcomeDraft: Sendable {
     public let task: String?
     /// Who answers; `nil` where nobody is named.
     public let reviewer: String?
+    /// The user who sent it, where that user answers for nobody else: who is told what is wrong, whatever name stands in it.
+    public var sender: String?
+    /// Why it is not taken, whatever its task is.
+    public var refusals: [Problem] = []
     private let verdict: ReviewOutcome.Verdict?
     private let note: String?
     private let amount: Cents?

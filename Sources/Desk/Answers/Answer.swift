@@ -16,6 +16,8 @@ public struct Answer: Sendable, Equatable {
     public let choice: String?
     /// When it was taken in.
     public let at: Instant?
+    /// The user of the broker who sent it, if that was another than the reviewer: a desk that knows its reviewers.
+    public let user: String?
     private let time: String?
 
     /// The answer of a task; `nil` if it has none.
@@ -28,6 +30,8 @@ public struct Answer: Sendable, Equatable {
         self.note = outcome?.note
         self.amount = outcome?.amount
         self.choice = outcome?.choice
+        let user = root?["user"]?.string
+        self.user = user == self.reviewer ? nil : user
         self.time = root?["answered_at"]?.string
         self.at = self.time.flatMap { Instant($0) }
     }
@@ -42,6 +46,7 @@ public struct Answer: Sendable, Equatable {
         var details: [String] = []
         if let amount { details.append("amount: \(amount.dollars)") }
         if let choice { details.append("choice: \(choice)") }
+        if let user { details.append("sent by: \(user)") }
         if let note, !note.isEmpty { details.append("note: \(note)") }
         return details
     }

@@ -35,7 +35,7 @@ public final class AnswerLine: Sendable {
         self.ledger = ledger
         self.patience = patience
         self.now = now
-        self.queue = RejectionQueue.makeName()
+        self.queue = RejectionQueue.makeName(user: connection.urls.first?.user ?? "guest")
         self.publisher = Publisher(connection, onEvent: onEvent)
         self.consumer = Consumer(connection, subscriptions: [Subscription(queue: self.queue)]) { event in
             // Without the queue an answer's end is still seen in the ledger.

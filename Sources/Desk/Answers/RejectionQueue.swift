@@ -4,8 +4,8 @@ internal import Messages
 
 /// The queue on which a desk hears that an answer was not taken.
 enum RejectionQueue {
-    /// A name that nobody else has, of the kind that watchers may use.
-    static func makeName() -> String { "rebated.watch.\(UUID().uuidString.lowercased())" }
+    /// A name that nobody else has, of the kind that only this user may use.
+    static func makeName(user: String) -> String { "\(Names.desk).\(user).\(UUID().uuidString.lowercased())" }
 
     /// The queue, and what is refused to `reviewer`.
     static func declarations(_ name: String, reviewer: String?) -> Topology {

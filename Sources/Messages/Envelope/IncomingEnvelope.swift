@@ -76,12 +76,7 @@ public struct IncomingEnvelope: Sendable {
     /// The `type` property; where none was sent, what the routing key begins with.
     private static func type(of properties: DeliveryProperties) -> EventType? {
         if let type = properties.type, !type.isEmpty { return EventType(rawValue: type) }
-        switch properties.routingKey.split(separator: ".").first {
-        case "submitted": return .applicationSubmitted
-        case "withdrawn": return .applicationWithdrawn
-        case "completed": return .reviewCompleted
-        default: return nil
-        }
+        return properties.routingKey.split(separator: ".").first.flatMap { EventType(firstWord: $0) }
     }
 
     private static func isStructured(_ contentType: String?, _ root: JSONValue) -> Bool {

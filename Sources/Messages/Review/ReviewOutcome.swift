@@ -37,8 +37,10 @@ public struct ReviewOutcome: Sendable, Equatable {
 
     /// Writes the outcome as its event's `data`.
     ///
-    /// - Parameter answeredAt: When it was taken, RFC 3339: what the ledger keeps beside it.
-    public func write(to json: inout JSONWriter, answeredAt: String? = nil) {
+    /// - Parameters:
+    ///   - answeredAt: When it was taken, RFC 3339: what the ledger keeps beside it.
+    ///   - user: The user of the broker who sent it, as the broker vouched; kept beside it too.
+    public func write(to json: inout JSONWriter, answeredAt: String? = nil, user: String? = nil) {
         json.beginObject()
         json.key("task")
         json.value(self.task)
@@ -61,6 +63,10 @@ public struct ReviewOutcome: Sendable, Equatable {
         if let answeredAt {
             json.key("answered_at")
             json.value(answeredAt)
+        }
+        if let user {
+            json.key("user")
+            json.value(user)
         }
         json.endObject()
     }

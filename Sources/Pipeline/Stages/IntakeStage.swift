@@ -19,15 +19,23 @@ actor IntakeStage {
     /// The rulebooks that judge the batch at hand.
     private var shelf: RulebookShelf
     private let trusted: Set<String>
+    private let entrance: EntranceRules
     private let stopPoints: StopPoints
 
     /// - Parameters:
     ///   - trusted: Users whose word on where a message comes from is believed.
+    ///   - entrance: Who may say what.
     ///   - stopPoints: Where to die, for tests.
-    init(rulebooks: RulebookStand, trusted: Set<String> = [], stopPoints: StopPoints = .none) {
+    init(
+        rulebooks: RulebookStand,
+        trusted: Set<String> = [],
+        entrance: EntranceRules = .lookingAhead,
+        stopPoints: StopPoints = .none
+    ) {
         self.rulebooks = rulebooks
         self.shelf = rulebooks.shelf
         self.trusted = trusted
+        self.entrance = entrance
         self.stopPoints = stopPoints
     }
 
@@ -63,7 +71,7 @@ actor IntakeStage {
             let envelope = try self.open(delivery, properties)
             self.stopPoints.reached(.intake, envelope.data["application"]?.string)
             let origin = Self.origin(delivery, properties, id: envelope.id, time: envelope.time ?? properties.time)
-            return work(self.read(envelope, origin), origin)
+            return work(self.read(envelope, delivery, properties.userID, origin), origin)
         } catch {
             let origin = Self.origin(delivery, properties, time: properties.time)
             let rejection = Rejection(application: error.application, errors: error.problems)
@@ -120,33 +128,45 @@ actor IntakeStage {
         case .reviewCompleted: belongs = delivery.queue == Names.reviews
         case .applicationRejected, .decisionMade, .taskOpened, .taskClosed, .reviewRejected: belongs = false
         }
-        guard belongs else {
-            let problem = "\(envelope.type.rawValue) does not belong into the queue \(delivery.queue)"
-            throw Unreadable(
-                problems: [Problem(path: "type", problem: problem)],
-                application: envelope.data["application"]?.string
-            )
+        let stray = Problem(
+            path: "type",
+            problem: "\(envelope.type.rawValue) does not belong into the queue \(delivery.queue)"
+        )
+        if let problem = belongs ? self.entrance.problem(delivery, type: envelope.type) : stray {
+            throw Unreadable(problems: [problem], application: envelope.data["application"]?.string)
         }
         return envelope
     }
 
-    private func read(_ envelope: IncomingEnvelope, _ origin: Origin) -> Work.Progress {
+    private func read(_ envelope: IncomingEnvelope, _ delivery: Delivery, _ user: String?, _ origin: Origin)
+        -> Work.Progress
+    {
+        let stray = self.entrance.problem(delivery, program: envelope.data["program"]?.string)
+        func rejected(_ rejection: Rejection, _ program: String) -> Work.Progress {
+            .ready(.rejection(rejection.adding(stray), program: program, origin))
+        }
         switch envelope.type {
         case .applicationWithdrawn:
             do throws(WithdrawalError) {
-                return .ready(.withdrawal(try Withdrawal(envelope.data, shelf: self.shelf), origin))
+                let withdrawal = try Withdrawal(envelope.data, shelf: self.shelf)
+                guard stray != nil else { return .ready(.withdrawal(withdrawal, origin)) }
+                return rejected(Rejection(application: withdrawal.key.application, errors: []), withdrawal.key.program)
             } catch {
-                return .ready(.rejection(error.rejection, program: error.program, origin))
+                return rejected(error.rejection, error.program)
             }
         case .reviewCompleted:
-            return .ready(.outcome(OutcomeDraft(envelope.data), origin))
+            var draft = OutcomeDraft(envelope.data)
+            self.entrance.look(at: &draft, delivery, user: user)
+            return .ready(.outcome(draft, origin))
         case .applicationSubmitted, .applicationRejected, .decisionMade, .taskOpened, .taskClosed, .reviewRejected:
             // Of these only submissions come this far.
             switch ApplicationReader.admit(envelope.data, shelf: self.shelf) {
             case .admitted(let application):
-                return .admitted(application, envelope.data)
+                guard stray != nil else { return .admitted(application, envelope.data) }
+                let key = application.key
+                return rejected(Rejection(application: key.application, errors: []), key.program)
             case .rejected(let rejection, let program):
-                return .ready(.rejection(rejection, program: program, origin))
+                return rejected(rejection, program)
             }
         }
     }

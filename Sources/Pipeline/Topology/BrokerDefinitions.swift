@@ -3,30 +3,34 @@ internal import JSON
 
 /// A definitions file as RabbitMQ imports it: `rabbitmqctl import_definitions`, or `load_definitions` at its start.
 ///
-/// Importing it again changes nothing. Users and permissions are not in it: they are the operator's.
+/// Importing it again changes nothing. Users and permissions stand in it for the parties that the topology names.
 public struct BrokerDefinitions: Sendable {
-    private let topology: WorkTopology
-    private let vhost: String
+    let topology: WorkTopology
+    let vhost: String
+    /// Parties whose passwords are known.
+    let users: [BrokerUser]
 
     /// Definitions of a topology in one virtual host.
-    public init(_ topology: WorkTopology, vhost: String) {
+    public init(_ topology: WorkTopology, vhost: String, users: [BrokerUser] = []) {
         self.topology = topology
         self.vhost = vhost
+        self.users = users
     }
 
     /// The file's content: JSON, one declaration a line.
     public var text: String {
         let declarations = self.topology.declarations
-        let sections = [
-            ("vhosts", [self.line { $0.pair("name", self.vhost) }]),
+        let vhosts = [("vhosts", [self.line { $0.pair("name", self.vhost) }])]
+        let work = [
             ("exchanges", declarations.exchanges.map(self.exchange)),
             ("queues", declarations.queues.map(self.queue)),
             ("bindings", declarations.bindings.map(self.binding)),
             ("policies", self.topology.policies.map(self.policy)),
         ]
-        let bodies = sections.map { name, lines in
-            "  \"\(name)\": [\n" + lines.map { "    \($0)" }.joined(separator: ",\n") + "\n  ]"
-        }
+        let bodies = (vhosts + self.accessSections + work)
+            .map { name, lines in
+                "  \"\(name)\": [\n" + lines.map { "    \($0)" }.joined(separator: ",\n") + "\n  ]"
+            }
         return "{\n" + bodies.joined(separator: ",\n") + "\n}\n"
     }
 
@@ -87,7 +91,7 @@ public struct BrokerDefinitions: Sendable {
         }
     }
 
-    private func line(_ body: (inout JSONWriter) -> Void) -> String {
+    func line(_ body: (inout JSONWriter) -> Void) -> String {
         var json = JSONWriter(capacity: 256)
         json.beginObject()
         body(&json)
@@ -97,7 +101,7 @@ public struct BrokerDefinitions: Sendable {
 }
 
 extension JSONWriter {
-    fileprivate mutating func pair(_ name: StaticString, _ text: String) {
+    mutating func pair(_ name: StaticString, _ text: String) {
         self.key(name)
         self.value(text)
     }

@@ -10,6 +10,8 @@ public struct WorkTopology: Sendable, Equatable {
     public let portals: [String]
     /// The programs whose reviewers get a queue for their tasks.
     public let programs: [String]
+    /// Everybody whose permissions are known; reviewers among them get a queue for what is refused to them.
+    public let parties: [Party]
 
     /// Delays of the retry queues, in the order in which they grow.
     public static let retryDelays: [(name: String, milliseconds: Int)] = [
@@ -28,11 +30,18 @@ public struct WorkTopology: Sendable, Equatable {
     /// - Parameters:
     ///   - portals: Broker users that submit applications.
     ///   - programs: Program names.
-    public init(portals: [String], programs: [String]) {
+    ///   - parties: Broker users and what they are; those of portals and the programs of reviewers count too.
+    public init(portals: [String], programs: [String], parties: [Party] = []) {
+        self.portals = Self.distinct([Names.nobody] + portals + parties.filter { $0.role == .portal }.map(\.name))
+        self.programs = Self.distinct(
+            programs + parties.filter { $0.role == .reviewer }.flatMap { $0.programs ?? [] }
+        )
+        self.parties = parties
+    }
+
+    private static func distinct(_ names: [String]) -> [String] {
         var seen: Set<String> = []
-        self.portals = ([Names.nobody] + portals).filter { seen.insert($0).inserted }
-        seen = []
-        self.programs = programs.filter { seen.insert($0).inserted }
+        return names.filter { seen.insert($0).inserted }
     }
 
     /// What has to be declared.
@@ -62,6 +71,12 @@ public struct WorkTopology: Sendable, Equatable {
             for key in ["opened.*.\(program)", "closed.*.\(program)"] {
                 topology.bindings.append(BindingDeclaration(exchange: Names.tasks, queue: queue, routingKey: key))
             }
+        }
+        for reviewer in Self.distinct(self.parties.filter { $0.role == .reviewer }.map(\.name)) {
+            let queue = Names.rejectedReviews(of: reviewer)
+            let key = Names.rejectedReview(reviewer)
+            topology.queues.append(QueueDeclaration(name: queue))
+            topology.bindings.append(BindingDeclaration(exchange: Names.tasks, queue: queue, routingKey: key))
         }
         topology.queues.append(QueueDeclaration(name: Names.dead))
         topology.bindings.append(BindingDeclaration(exchange: Names.dead, queue: Names.dead, routingKey: "#"))
@@ -95,7 +110,7 @@ public struct WorkTopology: Sendable, Equatable {
             ),
             BrokerPolicy(
                 name: "rebated-out",
-                pattern: #"^rebated\.(decisions|tasks)\..+$"#,
+                pattern: #"^rebated\.(decisions|tasks|reviewers)\..+$"#,
                 definition: [("overflow", .text("reject-publish"))]
             ),
         ]

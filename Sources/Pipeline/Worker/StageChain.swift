@@ -87,6 +87,10 @@ struct StageChain: Sendable {
                     let stage = IntakeStage(
                         rulebooks: self.rulebooks,
                         trusted: self.surroundings.ladder.trusted,
+                        entrance: EntranceRules(
+                            vouching: self.surroundings.ladder.trusted,
+                            takesReviewsWithoutUser: self.configuration.takesReviewsWithoutUser
+                        ),
                         stopPoints: self.configuration.stopPoints
                     )
                     return { Batch(number: $0.number, alone: $0.isAlone, works: await stage.read($0)) }

@@ -18,8 +18,10 @@ public struct WorkerConfiguration: Sendable {
     public var carefulAttempts = 3
     /// Names of the retry queues, and how long each holds a message, in milliseconds.
     public var retryDelays = WorkTopology.retryDelays
-    /// Users of the broker whose word on where a message comes from is believed, beside the worker's own.
+    /// Users of the broker, beside the worker's own, whose word on where a message comes from or who answers is believed.
     public var trustedUsers: Set<String> = []
+    /// Whether reviewers' answers are taken that come without a user for whom the broker vouches.
+    public var takesReviewsWithoutUser = true
     /// How often it is looked for events whose worker has died.
     public var outboxInterval: Duration = .seconds(5)
     /// The broker's management API, through which policies are checked at the start; `nil` for no such check.

@@ -23,6 +23,9 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp(Setting.trustedUsers.help, valueName: "name")) var trustedUsers: [String] = []
 
+    @Option(help: ArgumentHelp(Setting.reviewsWithoutUser.help, valueName: "accept|refuse"))
+    var reviewsWithoutUser: String?
+
     @Option(help: ArgumentHelp(Setting.ledger.help, valueName: "file|url")) var ledger: String?
 
     @Option(help: ArgumentHelp(Setting.rulebooks.help, valueName: "folder"))
@@ -69,7 +72,8 @@ struct RunCommand: AsyncParsableCommand {
     private func settings() throws(SettingError) -> Settings {
         func list(_ value: String?) -> [String] { value.map { [$0] } ?? [] }
         return try self.options.settings([
-            .management: list(self.management), .trustedUsers: self.trustedUsers, .ledger: list(self.ledger),
+            .management: list(self.management), .trustedUsers: self.trustedUsers,
+            .reviewsWithoutUser: list(self.reviewsWithoutUser), .ledger: list(self.ledger),
             .rulebooks: list(self.rulebooks), .budget: self.budget, .prefetch: list(self.prefetch),
             .batch: list(self.batch), .deliveryLimit: list(self.deliveryLimit), .drain: list(self.drain),
         ])

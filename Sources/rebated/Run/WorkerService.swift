@@ -26,6 +26,8 @@ struct WorkerService: Service {
         configuration.deliveryLimit = try settings.integer(.deliveryLimit, in: 1...1_000)
         configuration.drain = try settings.duration(.drain)
         configuration.trustedUsers = Set(settings.texts(.trustedUsers))
+        configuration.takesReviewsWithoutUser =
+            try settings.choice(.reviewsWithoutUser, of: ["accept", "refuse"]) == "accept"
         configuration.management = try settings.management(configuration.broker)
         configuration.stopPoints = try Self.stopPoints(logger)
         self.configuration = configuration

@@ -9,7 +9,7 @@ struct TopologyApplyCommand: AsyncParsableCommand {
         commandName: "apply",
         abstract: "Declares exchanges, queues and bindings; what exists already stays as it is.",
         discussion: """
-            Policies (delivery limit, dead letters, full queues) can't be set over AMQP: \
+            Policies (delivery limit, dead letters, full queues) and permissions can't be set over AMQP: \
             `rebated topology definitions` prints them for `rabbitmqctl import_definitions`.
             """
     )

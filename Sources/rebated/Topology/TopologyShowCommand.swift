@@ -9,7 +9,10 @@ struct TopologyShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Shows the topology and how the broker differs from it.",
-        discussion: "The exit status is 1 if something is missing or differs."
+        discussion: """
+            Of the users that are named it shows the permissions that they need; which they have, AMQP can't tell. The \
+            exit status is 1 if something is missing or differs.
+            """
     )
 
     @OptionGroup var options: BrokerOptions
@@ -19,7 +22,8 @@ struct TopologyShowCommand: AsyncParsableCommand {
         try await Exit.reporting {
             let settings = try self.options.settings(self.topology.flags)
             let connection = try settings.connection(name: "rebated topology")
-            let topology = try self.topology.topology(settings, connection).declarations
+            let plan = try self.topology.topology(settings, connection)
+            let topology = plan.declarations
             let client = TopologyClient(connection)
             let problems: [TopologyProblem]
             do {
@@ -45,7 +49,18 @@ struct TopologyShowCommand: AsyncParsableCommand {
                 }
             }
             await client.close()
+            for permission in BrokerPermission.of(plan.parties) { Self.show(permission) }
             if !problems.isEmpty { throw ExitCode.failure }
+        }
+    }
+
+    private static func show(_ permission: BrokerPermission) {
+        Self.show("user", permission.user, "", [])
+        Console.say("            configure \(permission.configure)")
+        Console.say("            write     \(permission.write)")
+        Console.say("            read      \(permission.read)")
+        for topic in permission.topics {
+            Console.say("            keys of \(topic.exchange): write \(topic.write)  read \(topic.read)")
         }
     }
 
