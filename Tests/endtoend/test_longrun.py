@@ -42,7 +42,7 @@ def test_long_run(new_trial, broker):
     # A budget that holds out for about two thirds of it.
     trial = new_trial(budget=f"{COUNT * 90}.00", keeps=False)
     chance = random.Random(COUNT)
-    arguments = ["--log-level=warning"]
+    arguments = ["--log-level=notice"]
     workers = {slot: trial.worker(*arguments, ready=False) for slot in range(WORKERS)}
     began = time.monotonic()
     feeds = [trial.feed_items(numbers(portal)) for portal in range(PORTALS)]
