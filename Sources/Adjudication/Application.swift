@@ -38,8 +38,10 @@ public final class Application: Sendable {
     public let customerID: String
     /// The key of limits that hold for a home.
     public let siteID: String
-    /// The key of limits that hold for a dwelling unit.
+    /// Which dwelling unit of the home it is.
     public let dwellingUnit: String
+    /// The key of limits that hold for a dwelling unit.
+    let dwellingKey: String
     /// The values of the slots that all its expressions share, from the first.
     let shared: [Value]
     let lines: [Line]
@@ -62,6 +64,7 @@ public final class Application: Sendable {
         self.customerID = customerID
         self.siteID = siteID
         self.dwellingUnit = dwellingUnit
+        self.dwellingKey = "\(Self.escaped(siteID))/\(Self.escaped(dwellingUnit))"
         self.shared = shared
         self.lines = lines
     }

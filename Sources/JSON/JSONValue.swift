@@ -75,6 +75,19 @@ public struct JSONValue: Sendable {
     /// The members of an object, in the order of the source; none if it is something else.
     public var members: JSONMembers { JSONMembers(value: self, isObject: self.code == CSJ_OBJECT) }
 
+    /// Lends the members of an object to `body`, in the order of the source; none if it is something else.
+    ///
+    /// For what is done with every message: ``members`` counts references to the document with each of them.
+    public func forEachMember(_ body: (JSONKey, JSONValue) -> Void) {
+        guard self.code == CSJ_OBJECT else { return }
+        let end = Int(self.storage.entry(self.index).next)
+        var entry = self.index + 1
+        while entry < end {
+            body(JSONKey(storage: self.storage, index: entry), JSONValue(storage: self.storage, index: entry + 1))
+            entry = Int(self.storage.entry(entry + 1).next)
+        }
+    }
+
     /// The member of that name; `nil` if there is none or this is no object.
     ///
     /// Looks through the members one by one.

@@ -20,7 +20,10 @@ public enum EventType: String, Sendable, CaseIterable {
     case reviewRejected = "rebated.review.rejected.v1"
 
     /// The `$id` of its data's schema, `urn:rebated:decision.made.v1`: the event type as a URN.
-    public var dataSchema: String {
-        "urn:rebated:\(self.rawValue.dropFirst("rebated.".count))"
-    }
+    public var dataSchema: String { Self.dataSchemas[self] ?? "" }
+
+    /// Made once: every event names one.
+    private static let dataSchemas = Dictionary(
+        uniqueKeysWithValues: Self.allCases.map { ($0, "urn:rebated:\($0.rawValue.dropFirst("rebated.".count))") }
+    )
 }

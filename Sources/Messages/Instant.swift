@@ -47,12 +47,9 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
     static func isTimestamp(_ text: String) -> Bool {
         let bytes = Array(text.utf8.prefix(41))
         func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-        func has(_ form: StaticString, at start: Int) -> Bool {
-            let form = Array(form.description.utf8)
-            guard bytes.count >= start + form.count else { return false }
-            return form.indices.allSatisfy { index in
-                form[index] == UInt8(ascii: "0") ? isDigit(bytes[start + index]) : form[index] == bytes[start + index]
-            }
+        func has(_ form: String, at start: Int) -> Bool {
+            guard bytes.count >= start + form.utf8.count else { return false }
+            return zip(form.utf8, bytes[start...]).allSatisfy { $0 == UInt8(ascii: "0") ? isDigit($1) : $0 == $1 }
         }
         guard bytes.count <= 40, has("0000-00-00T00:00:00", at: 0) else { return false }
         var end = 19

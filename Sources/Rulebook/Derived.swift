@@ -9,5 +9,12 @@ public struct Derived: Sendable {
     /// What it means, for people.
     public let meaning: String
     /// Whether its formula reads derived values that were computed before.
-    public var readsOthers: Bool { self.formula.reads.contains { $0.shape == "derived" } }
+    public let readsOthers: Bool
+
+    init(name: String, formula: CompiledExpression, meaning: String) {
+        self.name = name
+        self.formula = formula
+        self.meaning = meaning
+        self.readsOthers = formula.reads.contains { $0.shape == "derived" }
+    }
 }

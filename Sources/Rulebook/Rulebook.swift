@@ -101,7 +101,9 @@ public final class Rulebook: Sendable {
     }
 
     /// A frame that any of its expressions can be evaluated in.
-    public func makeFrame() -> Frame {
-        Frame(slots: self.frameSize)
+    ///
+    /// - Parameter values: What the first slots hold.
+    public func makeFrame(_ values: [Value] = []) -> Frame {
+        Frame(slots: self.frameSize, values: values)
     }
 }

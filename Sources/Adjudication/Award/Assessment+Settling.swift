@@ -47,7 +47,7 @@ extension Assessment {
         var lines: [LineDecision] = []
         var awards: [Award] = []
         if self.awardsMoney {
-            (lines, awards) = self.award(used)
+            (lines, awards) = withoutActuallyEscaping(used) { self.award($0) }
             let name = BalanceName(limit: self.budget.id, key: self.application.key.program)
             let total = lines.reduce(Cents.zero) { $0 + $1.awarded }
             let spent = used(name)
@@ -76,22 +76,28 @@ extension Assessment {
         )
         return Settled(
             decision: decision,
-            awards: awards.filter { $0.amount > .zero },
+            awards: awards.contains { $0.amount <= .zero } ? awards.filter { $0.amount > .zero } : awards,
             isReserved: status == .inReview,
             tasks: tasks
         )
     }
 
-    private func award(_ used: (BalanceName) -> Cents) -> ([LineDecision], [Award]) {
-        var counted: [BalanceName: Cents] = [:]
+    private func award(_ used: @escaping (BalanceName) -> Cents) -> ([LineDecision], [Award]) {
+        var tally = Tally(used: used)
         var awards: [Award] = []
-        let lines = self.lines.map { line -> LineDecision in
-            guard line.awardsMoney else { return self.decision(line, awarded: .zero, limits: []) }
+        var lines: [LineDecision] = []
+        lines.reserveCapacity(self.lines.count)
+        for line in self.lines {
+            guard line.awardsMoney else {
+                lines.append(self.decision(line, awarded: .zero, limits: []))
+                continue
+            }
             var amount = line.calculated ?? .zero
             var uses: [LimitUse] = []
+            // One more is for the budget.
+            uses.reserveCapacity(line.limits.count + 1)
             for limit in line.limits {
-                let name = BalanceName(limit: limit.limit.id, key: limit.key)
-                let before = limit.limit.scope == .line ? .zero : used(name) + (counted[name] ?? .zero)
+                let before = limit.limit.scope == .line ? .zero : tally.counted(under: limit)
                 let left = limit.maximum.map { max(.zero, $0 - before) } ?? amount
                 let cut = max(.zero, amount - left)
                 amount = amount - cut
@@ -107,8 +113,7 @@ extension Assessment {
                 )
             }
             for limit in line.limits where limit.limit.scope != .line {
-                let name = BalanceName(limit: limit.limit.id, key: limit.key)
-                counted[name, default: .zero] += amount
+                tally.count(amount, under: limit)
                 awards.append(
                     Award(
                         limit: limit.limit.id,
@@ -119,9 +124,36 @@ extension Assessment {
                     )
                 )
             }
-            return self.decision(line, awarded: amount, limits: uses)
+            lines.append(self.decision(line, awarded: amount, limits: uses))
         }
         return (lines, awards)
+    }
+
+    /// What counts in the limits that lines share: what was used before, asked for once, and what lines were awarded.
+    ///
+    /// A limit of whatever scope but the line's has one key in an application, so the limit alone tells the balance;
+    /// limits are few, and looked through faster than hashed.
+    private struct Tally {
+        let used: (BalanceName) -> Cents
+        private var counted: [(limit: Limit, amount: Cents)] = []
+
+        init(used: @escaping (BalanceName) -> Cents) {
+            self.used = used
+        }
+
+        private mutating func place(of limit: LimitAtHand) -> Int {
+            if let place = self.counted.firstIndex(where: { $0.limit === limit.limit }) { return place }
+            self.counted.append((limit.limit, self.used(BalanceName(limit: limit.limit.id, key: limit.key))))
+            return self.counted.count - 1
+        }
+
+        mutating func counted(under limit: LimitAtHand) -> Cents {
+            self.counted[self.place(of: limit)].amount
+        }
+
+        mutating func count(_ amount: Cents, under limit: LimitAtHand) {
+            self.counted[self.place(of: limit)].amount += amount
+        }
     }
 
     /// Counts every award under the budget as well, set or not: an operator may set it later.

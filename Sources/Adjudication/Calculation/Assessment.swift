@@ -53,11 +53,10 @@ public struct Assessment: Sendable {
 
     /// What becomes of the application as far as its lines tell; a budget may yet put it on the waitlist.
     public var status: ApplicationStatus {
-        let statuses = self.lines.map(\.status)
-        if statuses.contains(.incomplete) { return .incomplete }
-        if statuses.contains(.inReview) { return .inReview }
-        guard statuses.contains(.denied) else { return .approved }
-        return statuses.allSatisfy { $0 == .denied } ? .denied : .partiallyApproved
+        if self.lines.contains(where: { $0.status == .incomplete }) { return .incomplete }
+        if self.lines.contains(where: { $0.status == .inReview }) { return .inReview }
+        guard self.lines.contains(where: { $0.status == .denied }) else { return .approved }
+        return self.lines.allSatisfy { $0.status == .denied } ? .denied : .partiallyApproved
     }
 
     /// The paths of the facts that would settle what is unknown on incomplete lines, in the order of the application.

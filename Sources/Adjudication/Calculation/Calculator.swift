@@ -95,6 +95,7 @@ private struct Calculator {
 
     private mutating func limits(_ measure: Measure, _ index: Int) -> ([Assessment.LimitAtHand], missing: [FactID]) {
         var limits: [Assessment.LimitAtHand] = []
+        limits.reserveCapacity(measure.limits.count)
         var missing: [FactID] = []
         for limit in measure.limits {
             let maximum: Cents?
@@ -120,16 +121,15 @@ private struct Calculator {
         // Lines that lean on each other in a ring hold nobody up.
         if self.drafts[index].isVisiting { return .denied }
         self.drafts[index].isVisiting = true
-        var findings = self.drafts[index].findings
         for (added, leaning) in self.eligibility.lines[index].leaning.enumerated() {
             let result = self.leaning(leaning.rule, of: index)
             self.enter(index)
             if let finding = self.evaluator.finding(leaning.rule, leaning: result) {
-                findings.insert(finding, at: min(leaning.place + added, findings.count))
+                let place = min(leaning.place + added, self.drafts[index].findings.count)
+                self.drafts[index].findings.insert(finding, at: place)
             }
         }
-        self.drafts[index].findings = findings
-        let status = Self.status(self.eligibility.findings, findings)
+        let status = Self.status(self.eligibility.findings, self.drafts[index].findings)
         self.drafts[index].status = status
         self.drafts[index].isVisiting = false
         return status

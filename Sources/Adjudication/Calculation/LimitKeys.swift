@@ -8,13 +8,13 @@ extension Application {
         case .line: "\(self.key.application)/\(self.lines[line].id)"
         case .customer: self.customerID
         case .home: self.siteID
-        case .dwellingUnit: "\(Self.escaped(self.siteID))/\(Self.escaped(self.dwellingUnit))"
+        case .dwellingUnit: self.dwellingKey
         case .program: self.key.program
         }
     }
 
     /// Keeps `a/b` with unit `c` apart from `a` with unit `b/c`.
-    private static func escaped(_ part: String) -> String {
+    static func escaped(_ part: String) -> String {
         guard part.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "%") }) else { return part }
         return part.reduce(into: "") { text, character in
             switch character {

@@ -23,8 +23,7 @@ struct Evaluation {
     init(_ application: Application, derived: [Value?]? = nil) {
         self.application = application
         self.derived = derived ?? Array(repeating: nil, count: application.lines.count)
-        self.frame = application.rulebook.makeFrame()
-        for (slot, value) in application.shared.enumerated() { self.frame[slot] = value }
+        self.frame = application.rulebook.makeFrame(application.shared)
     }
 
     /// Puts the facts of a line into the frame, derived values too.

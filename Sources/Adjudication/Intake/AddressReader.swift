@@ -11,18 +11,18 @@ enum AddressReader {
         }
         let shape = CommonFacts.addressShape
         var parts = [Value](repeating: .null, count: shape.fields.count)
-        for (key, part) in value.members {
+        value.forEachMember { key, part in
             guard let index = key.place(in: CommonFacts.addressNames) else {
                 problems.add(
                     "\(path()).\(key.string)",
                     "is no field of an address; it has line1, line2, city, state, zip"
                 )
-                continue
+                return
             }
-            if part.isNull { continue }
+            if part.isNull { return }
             guard let text = part.string else {
                 problems.add("\(path()).\(shape.fields[index].name)", "must be text")
-                continue
+                return
             }
             parts[index] = .text(text)
         }

@@ -23,15 +23,15 @@ enum DocumentReader {
             )
             return .context(Context(shape: shape, values: parts))
         }
-        for (key, part) in value.members {
+        value.forEachMember { key, part in
             guard let place = key.place(in: CommonFacts.documentNames) else {
                 problems.add(
                     "documents[\(index)].\(key.string)",
                     "is no field of a document; it has kind, name, media_type, model_numbers"
                 )
-                continue
+                return
             }
-            if part.isNull { continue }
+            if part.isNull { return }
             let path = { "documents[\(index)].\(shape.fields[place].name)" }
             if case .text = shape.fields[place].type {
                 if let text = part.string { parts[place] = .text(text) } else { problems.add(path(), "must be text") }

@@ -23,9 +23,9 @@ struct LineReader {
             }
             let id = Self.id(value, index, &ids, &problems)
             let measure = self.measure(value, index, &problems)
-            let facts = SectionReader(.line, self.rulebook.facts, line: index, measure: measure?.id)
+            let facts = SectionReader(.line, self.rulebook.facts, line: index, measure: measure)
                 .read(value, skipping: "units", problems: &problems)
-            let units = self.units(value["units"], index, measure: measure?.id, &problems)
+            let units = self.units(value["units"], index, measure: measure, &problems)
             guard let id, let measure else { continue }
             lines.append(
                 Application.Line(
@@ -97,7 +97,7 @@ struct LineReader {
         return nil
     }
 
-    private func units(_ value: JSONValue?, _ line: Int, measure: String?, _ problems: inout ProblemList) -> Value {
+    private func units(_ value: JSONValue?, _ line: Int, measure: Measure?, _ problems: inout ProblemList) -> Value {
         let none = Value.unknown(UnknownSet(FactID.units(of: line).rawValue))
         guard let value, !value.isNull else { return none }
         guard value.kind == .array, value.count <= Self.mostUnits else {

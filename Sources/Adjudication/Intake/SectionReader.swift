@@ -10,9 +10,9 @@ struct SectionReader {
     let line: Int
     let unit: Int
     /// The measure of the line, by which some facts have narrower types.
-    let measure: String?
+    let measure: Measure?
 
-    init(_ home: FactHome, _ facts: FactCatalog, line: Int = 0, unit: Int = 0, measure: String? = nil) {
+    init(_ home: FactHome, _ facts: FactCatalog, line: Int = 0, unit: Int = 0, measure: Measure? = nil) {
         self.home = home
         self.section = facts[home]
         self.line = line
@@ -27,7 +27,7 @@ struct SectionReader {
         var values = self.unstated()
         if let value, !value.isNull {
             if value.kind == .object {
-                for (key, stated) in value.members {
+                value.forEachMember { key, stated in
                     self.read(key, stated, skipping: skipping, into: &values, problems: &problems)
                 }
             } else {
@@ -55,23 +55,18 @@ struct SectionReader {
         }
         if stated.isNull { return }
         let fact = self.section.facts[index]
-        let value = FactReader.read(
-            stated,
-            fact,
-            type: fact.typeByMeasure.isEmpty ? fact.type : fact.type(on: self.measure ?? ""),
-            path: { FactID.path(self.home, fact.name, line: self.line, unit: self.unit) },
-            problems: &problems
-        )
-        if let value { values[index] = value }
+        if let value = self.value(stated, of: fact, &problems) { values[index] = value }
     }
 
     private func unstated() -> [Value] {
-        let defaults = self.section.defaults
-        return defaults.indices.map { index in
-            if let value = defaults[index] { return value }
-            let reference = FactReference(home: self.home, index: index)
-            return .unknown(UnknownSet(FactID(reference, line: self.line, unit: self.unit).rawValue))
+        let first = FactID(FactReference(home: self.home, index: 0), line: self.line, unit: self.unit)
+        var values: [Value] = []
+        values.reserveCapacity(self.section.defaults.count)
+        for (index, value) in self.section.defaults.enumerated() {
+            // An id ends with the fact's place in its section.
+            values.append(value ?? .unknown(UnknownSet(first.rawValue | UInt64(index))))
         }
+        return values
     }
 
     /// The nearest declared name, for a slip of the pen.

@@ -21,6 +21,15 @@ public struct Frame: Sendable {
         self.values = Array(repeating: .null, count: slots)
     }
 
+    /// A frame with so many slots, of which the first have these values; the others are null.
+    public init(slots: Int, values: [Value]) {
+        var all: [Value] = []
+        all.reserveCapacity(slots)
+        all.append(contentsOf: values)
+        self.values = all
+        self.extend(to: slots)
+    }
+
     init(values: [Value], steps: Int, depth: Int) {
         self.values = values
         self.steps = steps

@@ -50,8 +50,8 @@ extension Number: CustomStringConvertible {
 
     /// Plain digits such as `14.5`; an exponent only where more than 40 zeros would be written.
     public var description: String {
-        // 128-bit numbers are divided by a function, 64-bit ones by an instruction.
-        let digits = self.high == 0 ? String(self.low) : String(self.coefficient)
+        if self.high == 0, self.exponent <= 0, self.exponent >= -18 { return self.short }
+        let digits = String(self.coefficient)
         let sign = self.negative ? "-" : ""
         let exponent = Int(self.exponent)
         if exponent == 0 { return sign + digits }
@@ -69,6 +69,26 @@ extension Number: CustomStringConvertible {
             return self.isZero ? "0" : sign + Self.scientific(digits, exponent)
         }
         return sign + "0." + String(repeating: "0", count: zeros) + digits
+    }
+
+    /// The description of a number of 64 bits with at most 18 decimals, written from its end.
+    private var short: String {
+        var text = InlineArray<24, UInt8>(repeating: 0)
+        var place = 24
+        var rest = self.low
+        var decimals = -Int(self.exponent)
+        func put(_ byte: UInt8, _ text: inout InlineArray<24, UInt8>) {
+            place -= 1
+            text[place] = byte
+        }
+        repeat {
+            put(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10), &text)
+            rest /= 10
+            decimals -= 1
+            if decimals == 0 { put(UInt8(ascii: "."), &text) }
+        } while rest > 0 || decimals >= 0
+        if self.negative { put(UInt8(ascii: "-"), &text) }
+        return text.span.extracting(place...).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }
 
     private static func scientific(_ digits: String, _ exponent: Int) -> String {

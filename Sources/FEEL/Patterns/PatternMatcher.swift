@@ -13,6 +13,8 @@ struct PatternMatcher {
 
     private let program: PatternProgram
     private let original: String
+    /// Whether characters are bytes, so that their places are those in the string's memory.
+    private let isASCII: Bool
     private let text: [Unicode.Scalar]
     /// What an attempt keeps, here so that the attempts at all positions share the memory.
     private var registers: [Int]
@@ -24,7 +26,8 @@ struct PatternMatcher {
     init(_ program: PatternProgram, _ text: String) {
         self.program = program
         self.original = text
-        self.text = Array(text.unicodeScalars)
+        self.isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+        self.text = self.isASCII ? text.utf8.map { Unicode.Scalar($0) } : Array(text.unicodeScalars)
         self.registers = Array(repeating: -1, count: program.registers)
     }
 
@@ -42,7 +45,12 @@ struct PatternMatcher {
     /// The characters of a match as text.
     func substring(_ start: Int, _ end: Int) -> String {
         guard start >= 0, end >= start else { return "" }
-        if start == 0, end == self.text.count { return self.original }
+        if self.isASCII {
+            if start == 0, end == self.text.count { return self.original }
+            let bytes = self.original.utf8
+            let from = bytes.index(bytes.startIndex, offsetBy: start)
+            return String(self.original[from..<bytes.index(from, offsetBy: end - start)])
+        }
         var view = String.UnicodeScalarView()
         view.append(contentsOf: self.text[start..<end])
         return String(view)

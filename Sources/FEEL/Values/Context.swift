@@ -20,8 +20,7 @@ public struct Context: Sendable {
     public var values: [Value] { self.storage.values }
 
     /// A context of a shape; missing values are null, surplus ones are dropped.
-    public init(shape: Shape, values: [Value]) {
-        var values = values
+    public init(shape: Shape, values: consuming [Value]) {
         let missing = shape.fields.count - values.count
         if missing > 0 {
             values.append(contentsOf: repeatElement(.null, count: missing))

@@ -14,15 +14,17 @@ public enum OutgoingEvent {
     ///   - type: What it is.
     ///   - subject: The application's id, where there is one.
     ///   - time: When it came about, RFC 3339; `nil` where every copy must be the same and no time is.
+    ///   - size: How many bytes of data are expected.
     ///   - data: Writes the event's data.
     public static func body(
         id: String,
         type: EventType,
         subject: String?,
         time: String?,
+        size: Int = 2560,
         data: (inout JSONWriter) -> Void
     ) -> [UInt8] {
-        var json = JSONWriter(capacity: 3072)
+        var json = JSONWriter(capacity: size + 512)
         json.beginObject()
         json.key("specversion")
         json.value("1.0")
