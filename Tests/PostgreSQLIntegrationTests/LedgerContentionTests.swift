@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 import PostgreSQL
 import Testing
@@ -71,10 +72,14 @@ extension PostgreSQLIntegrationTests {
                         ],
                         within: .seconds(5)
                     )
+                    let process = other.processID
                     Task.detached {
                         let lock = Command("SELECT id FROM program FOR UPDATE")
                         _ = try? other.run([lock, Command("ROLLBACK")], within: .seconds(20))
                     }
+                    // Who waits last finds the circle, and that is to be us.
+                    let waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid = \(process)"
+                    while try schema.integer(waiting) == 0 { usleep(5_000) }
                 }
                 let ledger = try PostgresLedger(url: schema.url, settings: settings)
                 let settled = Counter()

@@ -5,7 +5,7 @@ extension PostgresLedger {
     /// All decisions on an application, in the order in which they were made.
     public func history(of key: ApplicationKey) async throws(LedgerFault) -> [DecisionRecord] {
         try await self.side.ask { session in
-            let command = Command(
+            let command = Command.once(
                 """
                 SELECT \(PostgresReader.decisionColumns) FROM program AS p JOIN decision AS d ON d.program = p.id
                 WHERE p.program = $1 AND d.application = $2 ORDER BY d.sequence
@@ -21,8 +21,12 @@ extension PostgresLedger {
     public func entries(of key: BalanceKey) async throws(LedgerFault) -> [EntryRecord] {
         try await self.side.ask { session in
             let condition = #"e."key" = $1 AND e."limit" = $2 ORDER BY d.id, e.place"#
-            let command = Command(PostgresReader.entries(where: condition), try .text(key.key), try .text(key.limit))
-            return try session.run(command).map { try PostgresReader.entry($0) }
+            let command = Command.once(
+                PostgresReader.entries(where: condition),
+                try .text(key.key),
+                try .text(key.limit)
+            )
+            return try session.read(command).map { try PostgresReader.entry($0) }
         }
     }
 
@@ -30,8 +34,8 @@ extension PostgresLedger {
     public func entries(scope: String?, key: String) async throws(LedgerFault) -> [EntryRecord] {
         try await self.side.ask { session in
             let condition = #"e."key" = $1 AND coalesce(e.scope = $2, true) ORDER BY d.id, e.place"#
-            let command = Command(PostgresReader.entries(where: condition), try .text(key), try .text(scope))
-            return try session.run(command).map { try PostgresReader.entry($0) }
+            let command = Command.once(PostgresReader.entries(where: condition), try .text(key), try .text(scope))
+            return try session.read(command).map { try PostgresReader.entry($0) }
         }
     }
 
@@ -44,7 +48,7 @@ extension PostgresLedger {
         let settings = self.settings
         return try await self.side.ask { session in
             let commands = try PostgresReader.journal(of: program, after: sequence, limit: limit)
-            let results = try session.connection.run(commands, within: settings.questionTimeout)
+            let results = try session.connection.run(commands, within: settings.readingTimeout)
             return try PostgresReader.links(results, of: program, limit: limit)
         }
     }
@@ -53,7 +57,7 @@ extension PostgresLedger {
     public func editions() async throws(LedgerFault) -> [EditionRecord] {
         try await self.side.ask { session in
             let sql = "SELECT digest, program, edition, text FROM edition ORDER BY program, edition, digest"
-            return try session.run(Command(sql)).map { try PostgresReader.edition($0) }
+            return try session.read(Command.once(sql)).map { try PostgresReader.edition($0) }
         }
     }
 
@@ -61,7 +65,7 @@ extension PostgresLedger {
     public func edition(digest: String) async throws(LedgerFault) -> EditionRecord? {
         try await self.side.ask { session in
             let sql = "SELECT digest, program, edition, text FROM edition WHERE digest = $1"
-            return try session.run(Command(sql, try .text(digest))).first.map { try PostgresReader.edition($0) }
+            return try session.run(Command.once(sql, try .text(digest))).first.map { try PostgresReader.edition($0) }
         }
     }
 }

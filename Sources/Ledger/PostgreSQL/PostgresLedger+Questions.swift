@@ -10,7 +10,7 @@ extension PostgresLedger {
     ) async throws(LedgerFault) -> [OutboxEvent] {
         try await self.side.ask { session in
             let condition = "o.place > $1 AND (o.returned IS NULL OR $2) ORDER BY o.place LIMIT $3"
-            let command = Command(
+            let command = Command.once(
                 PostgresReader.events(from: "outbox", where: condition),
                 .integer(place),
                 .boolean(includingReturned),
@@ -27,7 +27,7 @@ extension PostgresLedger {
                 SELECT id, program, budget, last_order, sequence, head FROM program
                 WHERE sequence > 0 OR last_order > 0 OR budget IS NOT NULL ORDER BY program
                 """
-            return try session.run(Command(sql)).map { try PostgresReader.program($0) }
+            return try session.run(Command.once(sql)).map { try PostgresReader.program($0) }
         }
     }
 
@@ -54,7 +54,7 @@ extension PostgresLedger {
                 case "waitlisted": "a.status = 'waitlisted' AND a.status = $2"
                 default: "a.status = $2"
                 }
-            let command = Command(
+            let command = Command.once(
                 """
                 SELECT \(PostgresReader.applicationColumns) FROM program AS p JOIN application AS a ON a.program = p.id
                 JOIN decision AS d ON d.program = a.program AND d.sequence = a.decision
@@ -65,14 +65,14 @@ extension PostgresLedger {
                 .integer(order),
                 .integer(max(limit, 0))
             )
-            return try session.run(command).map { try PostgresReader.application($0) }
+            return try session.read(command).map { try PostgresReader.application($0) }
         }
     }
 
     /// The tasks of an application, of all its revisions, in the order of their ids.
     public func tasks(of key: ApplicationKey) async throws(LedgerFault) -> [TaskRecord] {
         try await self.side.ask { session in
-            let command = Command(
+            let command = Command.once(
                 """
                 SELECT \(PostgresReader.taskColumns) FROM program AS p JOIN task AS t ON t.program = p.id
                 WHERE p.program = $1 AND t.application = $2 ORDER BY t.id
@@ -90,7 +90,7 @@ extension PostgresLedger {
             let sql = """
                 SELECT \(PostgresReader.taskColumns) FROM task AS t JOIN program AS p ON p.id = t.program WHERE t.id = $1
                 """
-            return try session.run(Command(sql, try .text(id))).first.map { try PostgresReader.task($0) }
+            return try session.run(Command.once(sql, try .text(id))).first.map { try PostgresReader.task($0) }
         }
     }
 
@@ -102,7 +102,7 @@ extension PostgresLedger {
         limit: Int
     ) async throws(LedgerFault) -> [TaskRecord] {
         try await self.side.ask { session in
-            let command = Command(
+            let command = Command.once(
                 """
                 SELECT \(PostgresReader.taskColumns) FROM task AS t JOIN program AS p ON p.id = t.program
                 WHERE t.state = 'open' AND coalesce(p.program = $1, true) AND coalesce(t.kind = $2, true)

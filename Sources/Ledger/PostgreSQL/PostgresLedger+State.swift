@@ -11,7 +11,7 @@ extension PostgresLedger {
                 FROM outbox
                 """
             var counts = LedgerCounts()
-            guard let row = try session.run(Command(sql)).first else { return counts }
+            guard let row = try session.run(Command.once(sql)).first else { return counts }
             counts.applications = Int(try row.integer(0))
             counts.openTasks = Int(try row.integer(1))
             counts.pendingEvents = Int(try row.integer(2))
@@ -29,7 +29,7 @@ extension PostgresLedger {
                     sum(pg_total_relation_size(oid))::int8
                 FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident($1)) AND relkind = 'r'
                 """
-            let row = try session.run(Command(sql, try .text(session.schema))).first
+            let row = try session.run(Command.once(sql, try .text(session.schema))).first
             let version = try row?.text(0).prefix { $0 != " " } ?? ""
             return LedgerStatus(
                 engine: "PostgreSQL \(version)",

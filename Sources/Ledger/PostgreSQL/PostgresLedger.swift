@@ -95,8 +95,16 @@ public final class PostgresLedger: Ledger {
         return try await self.work.ask { session in
             if role == .reader { throw LedgerFault(.readOnly, "the ledger was opened to be read") }
             let own = try slot.take(session)
+            let owners = try session.run(Command("SELECT DISTINCT owner FROM outbox WHERE owner IS NOT NULL"))
+                .map { Int(try $0.integer(0)) }
+            // Asked for behind the owners: who takes a dead one's slot between the two gives its events free himself.
             let held = try PostgresSlots(session: session).held()
-            let command = PostgresReader.claim(for: own, held: held, limit: limit, includingReturned: includingReturned)
+            let command = PostgresReader.claim(
+                for: own,
+                orphaned: owners.filter { $0 != own && !held.contains($0) },
+                limit: limit,
+                includingReturned: includingReturned
+            )
             return try session.run(command).map { try PostgresReader.event($0) }
         }
     }

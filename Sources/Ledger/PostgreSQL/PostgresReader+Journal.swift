@@ -54,8 +54,8 @@ extension PostgresReader {
     static func journal(of program: String, after sequence: Int64, limit: Int) throws(PostgreSQLError) -> [Command] {
         let (program, limit) = (try Parameter.text(program), Parameter.integer(min(max(limit, 0), 1_000_000)))
         return [
-            Command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
-            Command(
+            Command.once("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+            Command.once(
                 """
                 SELECT \(Self.decisionColumns) FROM program AS p JOIN decision AS d ON d.program = p.id
                 WHERE p.program = $1 AND d.sequence > $2 ORDER BY d.sequence LIMIT $3
@@ -65,14 +65,14 @@ extension PostgresReader {
                 limit
             ),
             // A page has no more links than its limit, and links have consecutive numbers.
-            Command(
+            Command.once(
                 Self.entries(where: "p.program = $1 AND e.sequence > $2 AND e.sequence <= $2 + $3")
                     + " ORDER BY e.sequence, e.place",
                 program,
                 .integer(sequence),
                 limit
             ),
-            Command(
+            Command.once(
                 """
                 SELECT b.cents, b."by", b.recorded_at, b.sequence, b.hash
                 FROM program AS p JOIN budget_change AS b ON b.program = p.id
@@ -82,7 +82,7 @@ extension PostgresReader {
                 .integer(sequence),
                 limit
             ),
-            Command("COMMIT"),
+            Command.once("COMMIT"),
         ]
     }
 

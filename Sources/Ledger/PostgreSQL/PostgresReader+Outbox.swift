@@ -34,15 +34,14 @@ extension PostgresReader {
     /// Makes events that nobody publishes `own`'s, the oldest first.
     ///
     /// Of two processes that claim at once one gets an event: the other leaves out what is locked.
-    static func claim(for own: Int, held: Set<Int>, limit: Int, includingReturned: Bool) -> Command {
+    ///
+    /// - Parameter orphaned: Slots of processes that have ended.
+    static func claim(for own: Int, orphaned: [Int], limit: Int, includingReturned: Bool) -> Command {
         Command(
             """
             WITH orphan AS (
                 SELECT place FROM outbox
-                WHERE (owner IS NULL OR owner IN (
-                    SELECT o.owner FROM (SELECT DISTINCT owner FROM outbox WHERE owner IS NOT NULL) AS o
-                    WHERE o.owner <> $1 AND NOT o.owner = ANY ($2)
-                )) AND (returned IS NULL OR $3)
+                WHERE (owner IS NULL OR owner = ANY ($2)) AND (returned IS NULL OR $3)
                 ORDER BY place LIMIT $4 FOR UPDATE SKIP LOCKED
             ), claimed AS (
                 UPDATE outbox AS o SET owner = $1, returned = NULL FROM orphan WHERE o.place = orphan.place RETURNING o.*
@@ -50,7 +49,7 @@ extension PostgresReader {
             \(Self.events(from: "claimed", where: "true")) ORDER BY o.place
             """,
             .integer(own),
-            .integers(held.sorted().map(Int64.init)),
+            .integers(orphaned.map(Int64.init)),
             .boolean(includingReturned),
             .integer(max(limit, 0))
         )

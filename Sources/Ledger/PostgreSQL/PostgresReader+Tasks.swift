@@ -12,12 +12,11 @@ extension PostgresReader {
         let sorted = keys.sorted { ($0.program, $0.application) < ($1.program, $1.application) }
         return Command(
             """
-            SELECT \(Self.taskColumns) FROM (
-                SELECT p.id AS program, w.application FROM unnest($1, $2) AS w(program, application)
-                JOIN program AS p ON p.program = w.program
-                UNION SELECT t.program, t.application FROM task AS t WHERE t.id = ANY ($3)
-            ) AS w JOIN application AS a ON a.program = w.program AND a.application = w.application
-            JOIN task AS t ON t.program = a.program AND t.application = a.application AND t.revision = a.revision
+            SELECT \(Self.taskColumns) FROM \(Self.wanted)
+            CROSS JOIN LATERAL (
+                SELECT * FROM task AS t
+                WHERE t.program = a.program AND t.application = a.application AND t.revision = a.revision OFFSET 0
+            ) AS t
             JOIN program AS p ON p.id = t.program
             UNION ALL
             SELECT \(Self.taskColumns) FROM task AS t JOIN program AS p ON p.id = t.program WHERE t.id = ANY ($3)

@@ -55,12 +55,10 @@ struct PostgresReader {
         let sorted = keys.sorted { ($0.program, $0.application) < ($1.program, $1.application) }
         return Command(
             """
-            SELECT \(Self.applicationColumns) FROM (
-                SELECT p.id AS program, w.application FROM unnest($1, $2) AS w(program, application)
-                JOIN program AS p ON p.program = w.program
-                UNION SELECT t.program, t.application FROM task AS t WHERE t.id = ANY ($3)
-            ) AS w JOIN application AS a ON a.program = w.program AND a.application = w.application
-            JOIN decision AS d ON d.program = a.program AND d.sequence = a.decision
+            SELECT \(Self.applicationColumns) FROM \(Self.wanted)
+            CROSS JOIN LATERAL (
+                SELECT * FROM decision AS d WHERE d.program = a.program AND d.sequence = a.decision OFFSET 0
+            ) AS d
             JOIN program AS p ON p.id = a.program
             """,
             try .texts(sorted.map(\.program)),
@@ -68,6 +66,20 @@ struct PostgresReader {
             try .texts(tasks.sorted())
         )
     }
+
+    /// The applications of the keys in `$1` and `$2` and of the tasks in `$3`, as `a`.
+    ///
+    /// `OFFSET 0` keeps the order of the joins, row by row: a plan is made once and kept, and one that was made for
+    /// empty tables would otherwise read a whole program for each batch.
+    static let wanted = """
+        (
+            SELECT p.id AS program, w.application FROM unnest($1, $2) AS w(program, application)
+            JOIN program AS p ON p.program = w.program
+            UNION SELECT t.program, t.application FROM task AS t WHERE t.id = ANY ($3)
+        ) AS w CROSS JOIN LATERAL (
+            SELECT * FROM application AS a WHERE a.program = w.program AND a.application = w.application OFFSET 0
+        ) AS a
+        """
 
     /// Reads what ``applications(_:tasks:)`` asked for.
     mutating func applications(_ rows: Rows) throws -> [ApplicationRecord] {
@@ -103,8 +115,9 @@ struct PostgresReader {
         let sorted = keys.sorted()
         return Command(
             """
-            SELECT b."limit", b."key", b.cents FROM unnest($1, $2) AS w("limit", "key")
-            JOIN balance AS b ON b."limit" = w."limit" AND b."key" = w."key"
+            SELECT b."limit", b."key", b.cents FROM unnest($1, $2) AS w("limit", "key") CROSS JOIN LATERAL (
+                SELECT * FROM balance AS b WHERE b."limit" = w."limit" AND b."key" = w."key" OFFSET 0
+            ) AS b
             """,
             try .texts(sorted.map(\.limit)),
             try .texts(sorted.map(\.key))

@@ -16,6 +16,7 @@ final class PostgresSession {
     /// Programs whose rows are there for certain.
     var knownPrograms: Set<String> = []
     private let settings: PostgresSettings
+    private var transactions = 0
 
     init(_ connection: Connection, schema: String, lockClass: Int64, settings: PostgresSettings) {
         self.connection = connection
@@ -24,14 +25,29 @@ final class PostgresSession {
         self.settings = settings
     }
 
+    /// Says that a transaction begins; now and then has the server plan its statements anew.
+    ///
+    /// A plan that was made for an empty table may take a wrong index, and grow slower with each row. At first plans are
+    /// renewed after 1, 2, 4, 8 … transactions, later seldom.
+    func beginning() throws(PostgreSQLError) {
+        self.transactions += 1
+        let isPower = self.transactions & (self.transactions - 1) == 0
+        if isPower || self.transactions % 4_096 == 0 { _ = try self.run([Command("DISCARD PLANS")]) }
+    }
+
     /// One round trip of a transaction.
     func run(_ commands: [Command]) throws(PostgreSQLError) -> [Rows] {
         try self.connection.run(commands, within: self.settings.answerTimeout)
     }
 
-    /// One command of its own.
+    /// One command of its own, with a short answer.
     func run(_ command: Command) throws(PostgreSQLError) -> Rows {
-        try self.connection.run(command, within: self.settings.questionTimeout)
+        try self.connection.run(command, within: self.settings.answerTimeout)
+    }
+
+    /// One command of its own that may have much to give.
+    func read(_ command: Command) throws(PostgreSQLError) -> Rows {
+        try self.connection.run(command, within: self.settings.readingTimeout)
     }
 
     /// Undoes what is under way, if anything is.

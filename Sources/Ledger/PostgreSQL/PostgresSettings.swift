@@ -6,10 +6,12 @@ public struct PostgresSettings: Sendable {
     public var lockTimeout: Duration = .seconds(15)
     /// How long a session may stand still within a transaction, before the server or another worker ends it.
     public var idleTimeout: Duration = .seconds(15)
-    /// How long the server may take to answer one round trip of a transaction.
-    public var answerTimeout: Duration = .seconds(30)
-    /// How long a question may take, such as a page of the journal.
-    public var questionTimeout: Duration = .seconds(120)
+    /// How long the server may take to answer, be it to a round trip of a transaction or to a short question.
+    ///
+    /// Longer than ``lockTimeout``, and short enough for a worker that is to stop while the network is silent.
+    public var answerTimeout: Duration = .seconds(20)
+    /// How long it may take to give much, such as a page of the journal or all entries of a customer.
+    public var readingTimeout: Duration = .seconds(300)
     /// How long an audit may take, which reads everything.
     public var auditTimeout: Duration = .seconds(3_600)
     /// How long to look for what became of a commit whose answer was lost.

@@ -39,6 +39,7 @@ struct PostgresTransaction<Plan: BatchPlan> {
     private func attempt(after doubt: Doubt?) throws -> Plan.Outcome {
         let session = try self.access.session()
         let names = self.names
+        try session.beginning()
         try self.makeRows(of: names, session)
         let (read, stored) = try PostgresBooks(plan: self.plan, names: names, locks: true).read(session)
         var books = read

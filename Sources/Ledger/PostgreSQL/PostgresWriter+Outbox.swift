@@ -21,7 +21,7 @@ extension PostgresWriter {
         if !returned.isEmpty {
             self.add(
                 Command(
-                    "UPDATE outbox AS o SET returned = n.reason, owner = NULL FROM unnest($1, $2) AS n(id, reason) WHERE o.id = n.id",
+                    "UPDATE outbox SET returned = $2[array_position($1, id)], owner = NULL WHERE id = ANY ($1)",
                     try .texts(returned.map(\.key)),
                     try .texts(returned.map(\.value))
                 )
