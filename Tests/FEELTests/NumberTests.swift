@@ -26,6 +26,21 @@ struct NumberTests {
         }
     }
 
+    @Test(arguments: [
+        "0", "0.00", "7", "-7", "0.5", "-0.05", "1.50", "12.30", "0.000000000000000001", "18446744073709551615",
+        "-18.446744073709551615", "18446744073709551616", "0.0000000000000000001",
+        "-340282366920938463463.374607431768",
+    ])
+    func plainTextIsWrittenAsItWasRead(_ text: String) {
+        #expect(Number(text)?.description == text)
+        #expect(Number(utf8: Array(text.utf8)[...])?.description == text)
+    }
+
+    @Test(arguments: ["", "-", ".", "1.", ".5", "-.5", "1.2.3", "1-", "--1", "1 ", "x", "1e", "12345678901234567890x"])
+    func aSliceIsReadLikeAnyBytes(_ text: String) {
+        #expect(Number(utf8: Array(text.utf8)[...]) == Number(text))
+    }
+
     @Test func textIsReadBackAsTheSameNumber() {
         var generator = SeededGenerator(seed: 35)
         for _ in 0..<2000 {

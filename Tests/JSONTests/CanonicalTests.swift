@@ -53,6 +53,17 @@ struct CanonicalTests {
         #expect(try self.canon(once) == once)
     }
 
+    @Test("Names that begin alike are sorted by what follows, byte by byte")
+    func sortsWhatBeginsAlike() throws {
+        let names = [
+            "", "a", "a\\u0000", "a\\u0000b", "ab", "abcdefg", "abcdefgh", "abcdefgh\\u0000", "abcdefghi", "é", "😀",
+        ]
+        let sorted = try self.canon("{\(names.map { "\"\($0)\":1" }.joined(separator: ","))}")
+        let shuffled = try self.canon("{\(names.reversed().map { "\"\($0)\":1" }.joined(separator: ","))}")
+        #expect(sorted == "{\(names.map { "\"\($0)\":1" }.joined(separator: ","))}")
+        #expect(shuffled == sorted)
+    }
+
     @Test("Members are sorted however many there are", arguments: [1, 2, 31, 32, 33, 34, 5_000])
     func sorts(_ count: Int) throws {
         let members = (0..<count).map { "\"key\($0)\":[{\"b\":\($0),\"a\":0}]" }

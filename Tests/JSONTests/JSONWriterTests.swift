@@ -56,6 +56,49 @@ struct JSONWriterTests {
         #expect(String(decoding: writer.finish(), as: UTF8.self) == expected)
     }
 
+    @Test("A character that needs an escape is found wherever it stands")
+    func escapesAtEveryPlace() throws {
+        for length in 1...40 {
+            for place in 0..<length {
+                var characters = [Character](repeating: "\u{80}", count: length)
+                characters[place] = ["\"", "\\", "\u{1F}"][place % 3]
+                var writer = JSONWriter()
+                writer.value(String(characters))
+                let document = try JSONDocument(parsing: writer.finish())
+                #expect(document.root.string == String(characters))
+            }
+        }
+    }
+
+    @Test("A name written in parts, a beginning that is known, amounts")
+    func parts() {
+        var writer = JSONWriter(capacity: 0)
+        writer.begin(Array(#"{"a":1,"facts":{"#.utf8))
+        writer.beginKey()
+        writer.part("m[")
+        writer.part(-12)
+        writer.part("].")
+        writer.part(String("\"é"))
+        writer.endKey()
+        writer.value(hundredths: -50)
+        writer.key("least")
+        writer.value(hundredths: .min)
+        writer.key("most")
+        writer.value(hundredths: .max)
+        writer.endObject()
+        writer.key("b")
+        writer.beginArray()
+        for hundredths: Int64 in [0, 7, 99, 100, 12_345] { writer.value(hundredths: hundredths) }
+        writer.begin(Array("{".utf8))
+        writer.endObject()
+        writer.endArray()
+        writer.endObject()
+        let expected =
+            #"{"a":1,"facts":{"m[-12].\"é":"-0.50","least":"-92233720368547758.08","most":"92233720368547758.07"},"#
+            + #""b":["0.00","0.07","0.99","1.00","123.45",{}]}"#
+        #expect(String(decoding: writer.finish(), as: UTF8.self) == expected)
+    }
+
     @Test("A value of another document is copied as it stands")
     func copies() throws {
         let document = try JSONDocument(parsing: Array(#"{"a": {"b": [1.0, "\u0041"]} }"#.utf8))
