@@ -72,6 +72,13 @@ struct PostgresOpening: Sendable {
         return connection
     }
 
+    /// Not for others: an audit is a long transaction.
+    private static let limitingTransactions = """
+        BEGIN PERFORM set_config('transaction_timeout', '5min', false)
+            WHERE current_setting('transaction_timeout') = '0';
+            EXCEPTION WHEN OTHERS THEN NULL; END;
+        """
+
     /// What a session is set to.
     private var preparations: [Command] {
         let milliseconds = { (duration: Duration) in
@@ -106,9 +113,7 @@ struct PostgresOpening: Sendable {
                         EXCEPTION WHEN OTHERS THEN NULL; END;
                     BEGIN PERFORM set_config('default_toast_compression', 'lz4', false);
                         EXCEPTION WHEN OTHERS THEN NULL; END;
-                    BEGIN PERFORM set_config('transaction_timeout', '5min', false)
-                        WHERE current_setting('transaction_timeout') = '0';
-                        EXCEPTION WHEN OTHERS THEN NULL; END;
+                    \(self.role == .worker ? Self.limitingTransactions : "")
                 END $$
                 """
             ),
