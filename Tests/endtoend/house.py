@@ -69,7 +69,7 @@ class Broker:
     """A private RabbitMQ node."""
 
     def __init__(self, folder: pathlib.Path):
-        self.folder, self.spare = folder, []
+        self.folder, self.spare, self.used = folder, [], []
         self.start()
 
     def _helper(self, *arguments):
@@ -107,6 +107,8 @@ class Broker:
     def new_vhost(self) -> str:
         """A virtual host with rebated's policies; made several at once, for each call of rabbitmqctl takes its time."""
         if not self.spare:
+            self._delete(self.used)
+            self.used = []
             names = ["t-" + secrets.token_hex(4) for _ in range(8)]
             printed = subprocess.run([binary(), "topology", "definitions"], capture_output=True, text=True, timeout=60)
             policies = json.loads(printed.stdout)["policies"]
@@ -121,6 +123,12 @@ class Broker:
             definitions.unlink()
             self.spare = names
         return self.spare.pop()
+
+    def _delete(self, vhosts):
+        """Queues that nobody needs any more would make each start of the broker slower."""
+        if vhosts:
+            names = ", ".join(f'<<"{name}">>' for name in vhosts)
+            self.eval(f'[rabbit_vhost:delete(Name, <<"tests">>) || Name <- [{names}]], done.')
 
     def queues(self, vhost) -> dict:
         """(ready, unacknowledged) of every quorum queue that holds something.
@@ -182,6 +190,7 @@ class System:
             worker.kill()
         for portal in self.portals:
             portal.close()
+        self.broker.used.append(self.vhost)
 
 
 class Worker:

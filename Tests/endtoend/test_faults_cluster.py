@@ -17,7 +17,7 @@ class Cluster(house.Broker):
     """Three nodes; asked for anything, the first that runs answers."""
 
     def __init__(self, folder):
-        self.folder, self.spare = folder, []
+        self.folder, self.spare, self.used = folder, [], []
         done = subprocess.run([house.BROKER, "cluster", str(folder), "3"], stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, timeout=300)
         assert done.returncode == 0, done.stderr
