@@ -66,6 +66,7 @@ enum Stylesheet {
         .tag.good { color: var(--good); background: var(--good-paper); }
         .tag.bad { color: var(--bad); background: var(--bad-paper); }
         .tag.pending { color: var(--pending); background: var(--pending-paper); }
+        .due time { white-space: nowrap; }
         .due { white-space: nowrap; font-variant-numeric: tabular-nums; }
         .due .distance { display: block; font-size: .875rem; color: var(--soft); }
         .due.pressing .distance { color: var(--bad); font-weight: 600; }
@@ -89,7 +90,7 @@ enum Stylesheet {
         tbody th { font-weight: 600; overflow-wrap: anywhere; }
         .tasks tbody th { font-weight: 400; max-width: 34rem; }
         .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-        td.value { font-weight: 600; font-variant-numeric: tabular-nums; min-width: 8rem; }
+        td.value { font-weight: 600; font-variant-numeric: tabular-nums; min-width: 9rem; }
         td.missing { color: var(--pending); }
         tr.marked th { box-shadow: inset .2rem 0 var(--accent); padding-left: .7rem; }
         tr.limit td { font-size: .9rem; color: var(--soft); padding-left: 1.5rem; }
@@ -161,6 +162,7 @@ enum Stylesheet {
           .jump { display: block; }
         }
         @media (max-width: 40rem) {
+          h1 { font-size: 1.45rem; }
           main { padding: 1.25rem 1rem 2rem; }
           header.site { padding: .6rem 1rem; }
           .account { margin-left: 0; }
