@@ -70,6 +70,21 @@ struct RetryRoundTests {
         }
     }
 
+    @Test func aRetryQueueWithoutItsPolicyGetsNothingButACopy() async throws {
+        try await House.with { house in
+            try await house.submit([Applications.message(1)])
+            let ledger = GatedLedger(try SQLiteLedger(), isOpen: true, faults: self.faults(2))
+            try await house.withWorker(ledger) {
+                $0.retryDelays = [("10s", 300)]
+            } _: {
+                let decisions = try await house.take(1, from: "rebated.decisions.guest")
+                #expect(decisions.count == 1)
+                #expect(house.log.all.contains { $0.contains("rebated.retry.10s holds 1 messages and lets none go") })
+            }
+            #expect(try await house.ready("rebated.applications") == 0)
+        }
+    }
+
     @Test func withoutARetryQueueItWaitsInTheWorkerAndNothingElseDoes() async throws {
         try await House.with { house in
             let client = TopologyClient(try house.connection())

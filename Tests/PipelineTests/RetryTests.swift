@@ -48,6 +48,24 @@ import Testing
         #expect(decision.properties[header: "traceparent"]?.text?.contains("0af7651916cd43dd8448eb211c80319c") == true)
     }
 
+    @Test func staysInHandUntilAQueueHasShownThatItLetsGo() async throws {
+        let fault = LedgerFault(.other, "passing")
+        let harness = try ChainHarness(
+            ledger: FaultyLedger(SQLiteLedger(), faults: [fault, fault]),
+            configure: { $0.provenRetryQueues = [] }
+        )
+        try await harness.run { deliver in
+            deliver([Deliveries.application("A-1", tag: 1)])
+            try await harness.until { $0.published.count == 1 }
+            let copy = try #require(harness.record.published.first)
+            #expect(copy.exchange == "rebated.retry.10s")
+            #expect(harness.record.acknowledged.isEmpty)
+            deliver([Deliveries.returned(copy, tag: 2)])
+            try await harness.until { Set($0.acknowledged.map(\.tag)) == [1, 2] }
+        }
+        #expect(harness.record.published.map(\.exchange) == ["rebated.retry.10s", "rebated.decisions"])
+    }
+
     @Test(arguments: [
         PublishOutcome.returned(code: 312, text: "NO_ROUTE"), .refused, .unsettled(AMQPError(.notFound, "no exchange")),
         .unsettled(AMQPError(.accessRefused, "no permission")),

@@ -37,6 +37,7 @@ struct RetryWatchTests {
         #expect(try await !self.isStuck([3, 2]))
         #expect(try await !self.isStuck([1, 0]))
         #expect(try await !self.isStuck([1, 1], comesBack: true))
+        #expect(try await !self.isStuck([0, 0]))
     }
 
     @Test func nothingIsConcludedWhereTheBrokerCantBeAsked() async throws {

@@ -10,6 +10,8 @@ struct Marks: Sendable, Equatable {
     var fingerprints: [[UInt8]] = []
     /// Deliveries that end once these marks are committed.
     var receipts: [Receipt] = []
+    /// Deliveries of which a copy is in a retry queue that has yet to show that it lets go; nothing for the ledger.
+    var onTrial: [Receipt] = []
     /// Deliveries that were to go to a retry queue which did not take them; nothing for the ledger.
     var unsent: [Receipt] = []
 

@@ -10,6 +10,8 @@ struct Parcel: Sendable {
     var fallback: Outgoing?
     /// Whether its one message goes to a retry queue: if that takes it not, the delivery doesn't end.
     var isRetry = false
+    /// Whether that queue has yet to show that it lets go of what it gets: the delivery doesn't end before.
+    var isTrial = false
     /// Under which the ledger has noted that the delivery was tried; to be forgotten when it ends.
     var fingerprint: [UInt8]?
 

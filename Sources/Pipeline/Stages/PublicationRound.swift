@@ -63,7 +63,9 @@ struct PublicationRound: Sendable {
             answers = answers.dropFirst(mine.count)
             self.settle(&entry, mine, &progress)
             if entry.isUnsent { continue }
-            if entry.parcel.messages.isEmpty {
+            if entry.parcel.messages.isEmpty, entry.parcel.isTrial, let receipt = entry.parcel.receipt {
+                progress.marks.onTrial.append(receipt)
+            } else if entry.parcel.messages.isEmpty {
                 if let receipt = entry.parcel.receipt { progress.marks.receipts.append(receipt) }
                 if let fingerprint = entry.parcel.fingerprint { progress.marks.fingerprints.append(fingerprint) }
             } else {

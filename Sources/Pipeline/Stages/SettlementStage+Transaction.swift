@@ -103,6 +103,7 @@ extension SettlementStage {
             self.leaving[delivery.receipt] = work
             parcel.messages = [Parcel.Outgoing(event: nil, message: message)]
             parcel.isRetry = true
+            parcel.isTrial = !self.surroundings.retryWatch.isProven(step.exchange)
         }
         return parcel
     }

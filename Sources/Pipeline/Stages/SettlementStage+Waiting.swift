@@ -73,6 +73,7 @@ extension SettlementStage {
             else { continue }
             self.surroundings.retryWatch.sent(step)
         }
+        for receipt in marks.onTrial { self.await(receipt) }
         for receipt in marks.unsent {
             guard let work = self.leaving.removeValue(forKey: receipt),
                 let step = self.surroundings.ladder.step(after: work.tries)
@@ -84,5 +85,29 @@ extension SettlementStage {
             }
             self.detour(work, step)
         }
+    }
+
+    /// A copy is in a retry queue of which nobody knows whether it lets go: keeps the delivery until that is known.
+    private func await(_ receipt: Receipt) {
+        guard let work = self.leaving[receipt], let step = self.surroundings.ladder.step(after: work.tries) else {
+            return
+        }
+        self.surroundings.gate.left([receipt])
+        Task {
+            let letsGo = await self.surroundings.retryWatch.verdict(step)
+            await self.conclude(receipt, step, letsGo: letsGo)
+        }
+    }
+
+    private func conclude(_ receipt: Receipt, _ step: RetryLadder.Step, letsGo: Bool) async {
+        guard var work = self.leaving.removeValue(forKey: receipt) else { return }
+        guard !letsGo else {
+            // The copy has taken its place.
+            return await self.finish(receipt, work.arrival.fingerprint)
+        }
+        // It has waited for as long as it would have in the queue.
+        work.failures = 0
+        work.waits += 1
+        self.hold(work, for: .zero, isBrief: false)
     }
 }

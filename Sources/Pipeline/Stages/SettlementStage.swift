@@ -104,6 +104,14 @@ actor SettlementStage {
         self.ring()
     }
 
+    /// Ends a delivery that brought about no event.
+    func finish(_ receipt: Receipt, _ fingerprint: [UInt8]?) async {
+        var marks = Marks()
+        marks.receipts = [receipt]
+        if let fingerprint { marks.fingerprints = [fingerprint] }
+        await self.mark(marks)
+    }
+
     /// Ends deliveries: the one place.
     func acknowledge(_ receipts: [Receipt]) async {
         guard !receipts.isEmpty else { return }

@@ -38,7 +38,10 @@ struct PolicyRules: Sendable {
         if queue.text("dead-letter-exchange") == nil {
             lacks.append("no dead-letter-exchange, and would drop what it gets")
         }
-        guard !lacks.isEmpty else { return }
+        guard !lacks.isEmpty else {
+            report.proven.insert(queue.name)
+            return
+        }
         report.unusable.insert(queue.name)
         report.warnings.append(
             "queue '\(queue.name)' has \(lacks.joined(separator: "; it has ")): it is not used, and messages that are to "

@@ -18,6 +18,8 @@ struct TopologyCheck: Sendable {
         var remarks: [String] = []
         /// Exchanges of retry queues that would keep a message for ever, or drop it.
         var unusable: Set<String> = []
+        /// Exchanges of retry queues whose policy was seen to send messages back.
+        var proven: Set<String> = []
     }
 
     let broker: ConnectionConfiguration

@@ -50,7 +50,7 @@ struct StageChain: Sendable {
                 trusted: configuration.trustedUsers
             ),
             gate: CarefulGate(configuration, ledger: ledger, outage: outage),
-            retryWatch: RetryWatch(count: count, logger: logger),
+            retryWatch: RetryWatch(proven: configuration.provenRetryQueues, count: count, logger: logger),
             outage: outage,
             logger: logger,
             log: log

@@ -58,6 +58,7 @@ public struct Worker: Service {
         guard let report = try await check.run() else { return }
         var configuration = self.configuration
         configuration.retryDelays.removeAll { report.unusable.contains(Names.retry($0.name)) }
+        configuration.provenRetryQueues = report.proven
         try await self.work(configuration)
     }
 

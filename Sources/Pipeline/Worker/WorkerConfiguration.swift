@@ -22,6 +22,8 @@ public struct WorkerConfiguration: Sendable {
     public var trustedUsers: Set<String> = []
     /// Whether reviewers' answers are taken that come without a user for whom the broker vouches.
     public var takesReviewsWithoutUser = true
+    /// Retry queues that are known to send messages back.
+    var provenRetryQueues: Set<String> = []
     /// How often it is looked for events whose worker has died.
     public var outboxInterval: Duration = .seconds(5)
     /// The broker's management API, through which policies are checked at the start; `nil` for no such check.

@@ -34,6 +34,7 @@ final class ChainHarness: Sendable {
         var configuration = WorkerConfiguration(broker: broker)
         configuration.backoff = Backoff(initial: .milliseconds(1), maximum: .milliseconds(2))
         configuration.retryDelays = [("10s", 20), ("1m", 40)]
+        configuration.provenRetryQueues = ["rebated.retry.10s", "rebated.retry.1m"]
         configure(&configuration)
         let state = RecordBox()
         let (stream, input) = AsyncStream<[Delivery]>.makeStream()
