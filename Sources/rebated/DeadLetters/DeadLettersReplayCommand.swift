@@ -82,13 +82,20 @@ struct DeadLettersReplayCommand: AsyncParsableCommand {
         try await record.begin(ids)
         var stayed = 0
         var isHopeless = false
+        // A letter that a worker sets aside again at once comes by once more: it is not sent round and round.
+        var replays: [String: Int] = [:]
         let missing: [String]
         do {
             missing = try await round.broker.publishing { publish in
                 let replay = DeadLetterReplay(as: round.broker.user, publish: publish)
                 return try await round.act(on: ids) { chosen in
                     if isHopeless { return [] }
-                    let results = await replay.replay(chosen)
+                    let fresh = chosen.filter { entry in
+                        let first = replays[entry.letter.id] ?? entry.letter.replays
+                        replays[entry.letter.id] = first
+                        return entry.letter.replays <= first
+                    }
+                    let results = await replay.replay(fresh)
                     for result in results {
                         self.show(result.letter, obstacle: result.obstacle)
                         if result.obstacle == nil { record.add(result.letter) } else { record.addStaying() }
