@@ -312,6 +312,16 @@ def test_a_desk_answers_for_its_reviewers_and_is_recorded(town):
     assert "frances@example.org" in shown and town.user("counter") in shown
 
 
+@pytest.mark.parametrize("who,reviewer", [("dana", None), ("counter", "gina")])
+def test_reviewers_use_the_terminal_with_their_own_permissions(town, who, reviewer):
+    task = submit(town, f"P-6-{who}")
+    options = [f"--reviewer={reviewer}"] if reviewer else []
+    told = town.as_user(who, "review", "answer", task, "approve", "--yes", "--timeout=30s", *options)
+    assert "recorded" in told
+    assert town.hear("dana", "rebated.tasks.worcester-energy", [CLOSED]).data["task"] == task
+    assert town.hear("acme", f"rebated.decisions.{town.user('acme')}", [DECIDED]).data["status"] == "approved"
+
+
 def test_a_review_without_a_user_is_taken_unless_the_worker_is_told_otherwise(broker, tmp_path):
     for number, setting in enumerate(("accept", "refuse")):
         (tmp_path / setting).mkdir()

@@ -26,8 +26,10 @@ enum PasswordOption {
     /// The file's only line.
     private static func password(in path: String) throws(SettingError) -> String {
         // Read as a stream, so that a pipe does as well: `--password acme=<(pass show acme)`.
-        guard let file = FileHandle(forReadingAtPath: path), let bytes = try? file.read(upToCount: 1 << 16) else {
-            throw Self.error("“\(path)” can't be read")
+        guard let file = FileHandle(forReadingAtPath: path) else { throw Self.error("“\(path)” can't be read") }
+        let bytes: Data
+        do { bytes = try file.read(upToCount: 1 << 16) ?? Data() } catch {
+            throw Self.error("“\(path)” can't be read: \(error.localizedDescription)")
         }
         var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
         if lines.last?.isEmpty ?? false { lines.removeLast() }
