@@ -1,6 +1,7 @@
 """`rebated review` and `rebated status`: a reviewer's desk in a terminal."""
 
 import json
+import secrets
 import subprocess
 
 import pytest
@@ -169,3 +170,23 @@ def test_status_tells_what_is_missing_and_which_application_is_meant(office):
     assert rebated(system, "status", "K-none").returncode == 1
     assert rebated(system, "status", "K-8", "--program", "worcester-energy").returncode == 1
     assert desk.status(system, "K-8")["missing"][0]["path"] == "site.design_heating_load_btuh"
+
+
+def test_in_anothers_name_is_refused_at_once_and_in_ones_own_is_taken(office):
+    system, portal = office
+    desk.submit(portal, desk.oversized("K-9"))
+    user = f"mary-{secrets.token_hex(3)}"
+    system.broker.ctl("add_user", user, "secret")
+    try:
+        system.broker.ctl("set_permissions", "-p", system.vhost, user, ".*", ".*", ".*")
+        environment = system.environment(REBATED_BROKER=system.url.replace("guest:guest@", f"{user}:secret@"))
+        call = [house.binary(), "review", "answer", desk.size_task("K-9"), "approve", "--yes", "--timeout", "50s"]
+        forged = subprocess.run([*call, "--reviewer", "dana"], env=environment, capture_output=True, text=True, timeout=40)
+        assert forged.returncode == 1 and "Your answer was not taken" in forged.stderr, forged.stderr
+        assert len(desk.status(system, "K-9")["tasks"]) == 2
+        own = subprocess.run(call, env=environment, capture_output=True, text=True, timeout=40)
+        assert own.returncode == 0 and "Your answer is recorded" in own.stdout, own.stderr
+        answered = [event["text"] for event in desk.status(system, "K-9")["timeline"] if event["kind"] == "answered"]
+        assert answered and answered[0].startswith(user)
+    finally:
+        system.broker.ctl("delete_user", user)

@@ -49,7 +49,7 @@ public final class AnswerLine: Sendable {
 
     /// Serves ``send(_:of:)`` until ``stop()`` or cancellation.
     public func run() async throws(AMQPError) {
-        try? await self.listen(to: nil)
+        try? await self.listen(to: [])
         let listening = Task { await self.takeRejections() }
         let consuming = Task { try await self.consumer.run() }
         // Cancelling this task cancels the run of the publisher; the others follow.
@@ -74,7 +74,9 @@ public final class AnswerLine: Sendable {
         let message = AnswerMessage(outcome, key: key, user: self.user, now: self.now())
         self.rejections.withLock { $0[message.trace] = "" }
         defer { self.rejections.withLock { $0[message.trace] = nil } }
-        try? await self.listen(to: outcome.reviewer)
+        // A refusal goes to the reviewer, or to the user who spoke in the reviewer's name without being believed.
+        let receivers = outcome.reviewer == self.user ? [self.user] : [self.user, outcome.reviewer]
+        try? await self.listen(to: receivers)
         switch await self.publisher.publish([message.message], deadline: self.patience).first {
         case .confirmed, nil: return await self.end(of: message, outcome.task)
         case .returned: return .unsent("no queue takes it; `rebated topology apply` makes the queues.")
@@ -121,11 +123,11 @@ public final class AnswerLine: Sendable {
         return .recorded(decision?.status, total: decision?.total, openTasks: open)
     }
 
-    /// Sees to it that the queue is there and takes what is refused to `reviewer`.
-    private func listen(to reviewer: String?) async throws(AMQPError) {
+    /// Sees to it that the queue is there and takes what is refused to any of `receivers`.
+    private func listen(to receivers: [String]) async throws(AMQPError) {
         let client = TopologyClient(self.connection)
         do throws(AMQPError) {
-            try await client.apply(RejectionQueue.declarations(self.queue, reviewer: reviewer))
+            try await client.apply(RejectionQueue.declarations(self.queue, receivers: receivers))
             await client.close()
         } catch {
             await client.close()
