@@ -61,7 +61,7 @@ class Terminal:
     def __init__(self, system, command, columns=80, rows=24, **environment):
         if not shutil.which("tmux"):
             raise AssertionError("tmux is not installed (Debian package tmux)")
-        self.socket = f"rebated-{secrets.token_hex(6)}"
+        self.socket = str(system.folder / f"tmux-{secrets.token_hex(4)}")
         given = {"TERM": "xterm-256color", **environment}
         self._environment = {**system.environment(), **given}
         # The shell stays, so that what the command leaves behind can be looked at.
@@ -70,7 +70,7 @@ class Terminal:
                    "echo ended $?; stty -a | grep -o -E -- '-?(icanon|echo|isig)\\b' | tr '\\n' ' '; sleep 600")
 
     def _tmux(self, *arguments):
-        done = subprocess.run(["tmux", "-L", self.socket, *arguments], env=self._environment, capture_output=True,
+        done = subprocess.run(["tmux", "-S", self.socket, *arguments], env=self._environment, capture_output=True,
                               text=True, timeout=30)
         assert done.returncode == 0, f"tmux {arguments}: {done.stderr}"
         return done.stdout
@@ -99,7 +99,7 @@ class Terminal:
                            lambda: f"“{text}” on the screen:\n{self.screen}")
 
     def close(self):
-        subprocess.run(["tmux", "-L", self.socket, "kill-server"], capture_output=True, timeout=30)
+        subprocess.run(["tmux", "-S", self.socket, "kill-server"], capture_output=True, timeout=30)
 
 
 class Console:
