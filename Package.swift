@@ -270,6 +270,7 @@ let package = Package(
             name: "PipelineTests",
             dependencies: [
                 "AMQP",
+                "Adjudication",
                 "Digest",
                 "JSON",
                 "Ledger",
