@@ -32,7 +32,7 @@ extension BrokerTests {
                     proxy.toClient(.stall)
                     proxy.toBroker(.stall)
                     #expect(await log.first { $0.loss != nil }.loss?.code == .heartbeatMissed)
-                    #expect((.milliseconds(900)...(.seconds(3))).contains(ContinuousClock.now - start))
+                    #expect((.milliseconds(900)...(.seconds(8))).contains(ContinuousClock.now - start))
                     proxy.toClient(.pass)
                     proxy.toBroker(.pass)
                     _ = await log.first { $0.isConsuming }
@@ -60,7 +60,7 @@ extension BrokerTests {
                 for await _ in consumer.deliveries {}
                 try await running
                 await consumer.close()
-                #expect(ContinuousClock.now - start < .seconds(1))
+                #expect(ContinuousClock.now - start < .seconds(8))
             }
         }
 
@@ -84,7 +84,7 @@ extension BrokerTests {
                 for await _ in consumer.deliveries {}
                 try await running
                 await consumer.close()
-                #expect(ContinuousClock.now - start < .seconds(2))
+                #expect(ContinuousClock.now - start < .seconds(8))
             }
         }
 

@@ -71,7 +71,7 @@ extension BrokerTests {
                 let outcomes = await publisher.publish([message("q", [1])], deadline: .milliseconds(200))
                 #expect(outcomes[0].error?.code == .timedOut)
             }
-            #expect(ContinuousClock.now - start < .seconds(2))
+            #expect(ContinuousClock.now - start < .seconds(10))
         }
 
         @Test func aStopWhileMessagesWaitSettlesThem() async throws {
@@ -83,7 +83,7 @@ extension BrokerTests {
             publisher.stop()
             #expect(await outcomes[0].error?.code == .stopped)
             try await running
-            #expect(ContinuousClock.now - start < .seconds(1))
+            #expect(ContinuousClock.now - start < .seconds(10))
             #expect(await publisher.publish([message("q", [1])])[0].error?.code == .stopped)
         }
 
@@ -113,7 +113,7 @@ extension BrokerTests {
                         #expect(await consumer.take(10).count >= 10)
                         await publisher.close()
                         try await running.value
-                        #expect(ContinuousClock.now - start < .seconds(3))
+                        #expect(ContinuousClock.now - start < .seconds(10))
                     } catch {
                         Issue.record(error)
                     }

@@ -121,7 +121,7 @@ import Testing
         }
         #expect(error.code == .stopped)
         try await running.value
-        #expect(ContinuousClock.now - start < .seconds(1))
+        #expect(ContinuousClock.now - start < .seconds(4))
     }
 
     @Test func cancellingAConsumerDoesNotWaitForTheBroker() async throws {
@@ -138,7 +138,7 @@ import Testing
         running.cancel()
         try await running.value
         #expect(await consumer.deliveries.first { _ in true }?.count == nil)
-        #expect(ContinuousClock.now - start < .seconds(1))
+        #expect(ContinuousClock.now - start < .seconds(4))
     }
 
     @Test func heartbeatsAreSentTwiceInTheAgreedTime() async throws {

@@ -36,7 +36,7 @@ struct PageTests {
         )
         let page = try #require(try await house.reader.page(task))
         #expect(page.ended == "This task is already closed: dana denied it at 2026-03-02T09:15:04Z.")
-        #expect(page.answer?.details == ["note: too large"])
+        #expect(page.answer?.details == ["sent by: portal-a", "note: too large"])
         #expect(try await house.reader.page("nys-clean-heat/none") == nil)
     }
 

@@ -24,6 +24,9 @@ struct MidRunTests {
         let broker = try house.connection("worker", user: user)
         try await house.withWorker(ledger) {
             $0.broker = broker
+            // The exchange is there a moment before its bindings: what is published between comes back.
+            $0.outboxInterval = .milliseconds(100)
+            $0.returnedBackoff = Backoff(initial: .milliseconds(500), maximum: .seconds(1))
         } _: {
             try await house.submit([Applications.message(0)])
             #expect(try await house.take(1, from: "rebated.decisions.guest").count == 1)

@@ -6,7 +6,7 @@ internal import Synchronization
 /// Publishes what nobody publishes: what a worker left behind that died, what tools have put in, and what no queue took.
 ///
 /// Looks at the start, every few seconds, and when broker or ledger come back. What no queue took is tried again at the
-/// start and when something came back, not every few seconds.
+/// start, when something came back, and then after growing delays: a queue may be made at any time, and nothing tells.
 actor OutboxWatch {
     /// Why it looks.
     enum Occasion: Sendable {
@@ -24,6 +24,8 @@ actor OutboxWatch {
     private nonisolated let bell: AsyncStream<Occasion>.Continuation
     private nonisolated let isEnding = Atomic(false)
     private var report = OutboxReport()
+    /// How often in a row what no queue took was tried, and when it is tried next.
+    private var returns = (tries: 0, next: ContinuousClock.Instant.now)
     private var isCounting = false
 
     /// - Parameters:
@@ -78,14 +80,16 @@ actor OutboxWatch {
         var count = 0
         var isFirst = true
         do throws(LedgerFault) {
+            let triesReturned = occasion == .comeback || self.returns.next <= .now
             while !Task.isCancelled, !self.isEnding.load(ordering: .acquiring) {
                 // What no queue took is asked for once: it would come back for ever.
-                let all = isFirst && occasion == .comeback
+                let all = isFirst && triesReturned
                 let events = try await self.ledger.claimEvents(
                     limit: all ? Self.returnedLimit : self.surroundings.configuration.batch,
                     includingReturned: all
                 )
                 self.surroundings.outage.worked(.outbox)
+                if all { self.planNextTry(found: !events.isEmpty, isNew: occasion == .comeback) }
                 isFirst = false
                 if events.isEmpty { break }
                 count += events.count
@@ -98,6 +102,12 @@ actor OutboxWatch {
             self.surroundings.outage.failed(.outbox, error, nextIn: self.surroundings.configuration.outboxInterval)
         }
         if count > 0 { self.surroundings.logger.notice("\(count) events that nobody was publishing were published") }
+    }
+
+    private func planNextTry(found: Bool, isNew: Bool) {
+        self.returns.tries = found && !isNew ? self.returns.tries + 1 : 1
+        let backoff = self.surroundings.configuration.returnedBackoff
+        self.returns.next = .now + backoff.delay(afterFailures: self.returns.tries, jitter: .random(in: 0...1))
     }
 
     /// How many that no queue took are tried at once: bounds the memory that they take.

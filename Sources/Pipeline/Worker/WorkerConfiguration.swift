@@ -26,6 +26,8 @@ public struct WorkerConfiguration: Sendable {
     var provenRetryQueues: Set<String> = []
     /// How often it is looked for events whose worker has died.
     public var outboxInterval: Duration = .seconds(5)
+    /// How to wait before events that no queue took are tried again, while the worker and the broker just go on.
+    public var returnedBackoff = Backoff(initial: .seconds(30), maximum: .seconds(3_600))
     /// The broker's management API, through which policies are checked at the start; `nil` for no such check.
     public var management: ManagementAPI?
     /// Where to die, for tests.
