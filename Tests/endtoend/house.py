@@ -7,7 +7,9 @@ import pathlib
 import re
 import secrets
 import signal
+import socket
 import subprocess
+import threading
 import time
 
 import pika
@@ -53,15 +55,22 @@ def connection(system):
     return pika.BlockingConnection([pika.URLParameters(url + "?heartbeat=30") for url in system.url.split(",")])
 
 
-def patiently(publish, seconds=120):
-    """Publishes again what the broker could not route or did not want, as a portal does that has to be sure."""
+def patiently(portal, publish, seconds=120):
+    """Publishes again what the broker could not route or did not want, as a portal does that has to be sure; after
+    some attempts on a connection of its own, for a channel may go on refusing in the name of a leader that has died."""
     deadline = time.monotonic() + seconds
+    attempts = 0
     while True:
         try:
             return publish()
-        except (pika.exceptions.UnroutableError, pika.exceptions.NackError):
+        except (pika.exceptions.UnroutableError, pika.exceptions.NackError) as refusal:
+            attempts += 1
             if time.monotonic() > deadline:
                 raise
+            if attempts % 20 == 0:
+                print(f"{attempts} attempts: {refusal!r}"[:300])
+                portal.close_quietly()
+                portal.connect()
             time.sleep(0.1)
 
 
@@ -241,7 +250,10 @@ class Portal:
         self.answers = []
         self.queue = "test.answers"
         self.connection = self.channel = None
+        self.since = None           # when the publication began that is waiting for its confirm
+        self.closed = threading.Event()
         self.connect()
+        threading.Thread(target=self._watch, daemon=True).start()
         if collects:
             self.declare_collector()
 
@@ -264,10 +276,26 @@ class Portal:
         until(attempt, seconds, "a connection to the broker")
 
     def close(self):
+        self.closed.set()
+        self.close_quietly()
+
+    def close_quietly(self):
         try:
             self.connection.close()
         except (pika.exceptions.AMQPError, OSError):
             pass
+
+    def _watch(self):
+        """A confirm that doesn't come, as from a leader that has died, must not be awaited for ever: the connection is
+        given up, and the message published again."""
+        while not self.closed.wait(1):
+            since = self.since
+            if since and time.monotonic() - since > 20:
+                self.since = time.monotonic()
+                try:
+                    self.connection._impl._transport._sock.shutdown(socket.SHUT_RDWR)
+                except (AttributeError, OSError):
+                    continue
 
     def declare_collector(self):
         """One durable queue for everything that the worker publishes to portals and reviewers."""
@@ -294,10 +322,13 @@ class Portal:
             body = body.encode()
         while True:
             try:
+                self.since = time.monotonic()
                 self.channel.basic_publish(exchange, key, body, properties, mandatory=True)
                 return trace
             except (pika.exceptions.AMQPConnectionError, pika.exceptions.ChannelClosed, OSError):
                 self.connect()
+            finally:
+                self.since = None
 
     def submit(self, data, *, program=None, bare=False, kind="submitted", **options):
         """Submits an application, as text or as a value, in an envelope or bare."""

@@ -180,7 +180,8 @@ class Trial:
         portal = portal or self.portal
         kind, data = item if isinstance(item, tuple) else ("submitted", item)
         program = data.get("program") or data["task"].split("/")[0]
-        trace = house.patiently(lambda: portal.submit(data, kind=kind, program=program, bare=self.chance.random() < 0.5))
+        trace = house.patiently(
+            portal, lambda: portal.submit(data, kind=kind, program=program, bare=self.chance.random() < 0.5))
         if kind == "submitted":
             self.mail.sent(data, trace)
         else:
