@@ -220,9 +220,10 @@ class Trial:
             environment["REBATED_FAULT"] = fault
         return self.system.worker(*options, *arguments, ready=ready and not fault, **environment)
 
-    def until_dead(self, worker, seconds=30):
+    def until_dead(self, worker, seconds=30, meanwhile=lambda: None):
         """Waits for a worker that is to kill itself."""
-        house.until(lambda: not worker.running, seconds, lambda: f"the worker is dead; its log:\n{worker.log[-2000:]}")
+        house.until(lambda: meanwhile() or not worker.running, seconds,
+                    lambda: f"the worker is dead; its log:\n{worker.log[-2000:]}")
         assert worker.process.returncode == -9, f"{worker.process.returncode}: {worker.log[-2000:]}"
 
     def behind(self, proxy):
