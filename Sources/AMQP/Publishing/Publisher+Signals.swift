@@ -38,6 +38,7 @@ extension Publisher {
             case .ack(let tag, let multiple):
                 self.settle(self.confirms.answered(tag: tag, multiple: multiple, positive: true))
             case .nack(let tag, let multiple):
+                self.wasRefused(now: now)
                 self.settle(self.confirms.answered(tag: tag, multiple: multiple, positive: false))
             case .returned(let head):
                 try self.returns.began(head)

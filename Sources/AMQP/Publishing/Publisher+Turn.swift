@@ -4,6 +4,9 @@ internal import Synchronization
 extension Publisher {
     /// Bytes that may wait for the system to take them; a slow or dead connection holds back the rest here.
     private static let unsentLimit = 1 << 20
+    /// How long a connection may go on refusing messages, at first and at most: most refusals come from a full queue, which
+    /// another connection finds full as well.
+    private static let patience: (first: Duration, most: Duration) = (.seconds(2), .seconds(600))
     /// A larger body is written part by part, as the connection takes it.
     private static let bodyAtOnce = 256 << 10
 
@@ -18,6 +21,7 @@ extension Publisher {
             self.settleAll(AMQPError(.stopped, "the publisher was cancelled before the broker had answered"))
         }
         self.checkDeadlines(now: now, handle: handle)
+        self.checkRefusals(now: now, handle: handle)
         repeat {
             self.writeMessages()
             self.link.flush(now: now, handle: handle)
@@ -96,6 +100,29 @@ extension Publisher {
         // A blocked broker will answer when it is unblocked; any other has had its time.
         if overdue > 0, self.state.isReady, !self.link.isBlocked {
             self.link.reset(AMQPError(.timedOut, "no confirm in time"), now: now, handle: handle)
+        }
+    }
+
+    /// Connects anew when refusals have gone on for a while and nothing is in flight.
+    ///
+    /// When the leader of a quorum queue dies that refuses what it can't hold (`reject-publish`), RabbitMQ goes on refusing
+    /// in its name on the channels that have published to it, while other channels reach the new leader. Seen with 3.10.8.
+    private func checkRefusals(now: Instant, handle: Link.Handler) {
+        guard let refusals, refusals.first.duration(to: refusals.last) >= self.refusalPatience else { return }
+        guard self.state.isReady, !self.isStopping, self.confirms.waiting == 0, self.partial.isEmpty else { return }
+        self.refusals = (first: refusals.last, last: refusals.last)
+        self.refusalPatience = min(self.refusalPatience * 4, Self.patience.most)
+        let error = AMQPError(.channelClosed, "the broker goes on refusing messages, perhaps not on another connection")
+        self.link.reset(error, now: now, handle: handle)
+    }
+
+    /// Notes a refusal; those of long ago don't count with it.
+    func wasRefused(now: Instant) {
+        if let refusals, refusals.last.duration(to: now) < Self.patience.most {
+            self.refusals = (first: refusals.first, last: now)
+        } else {
+            self.refusals = (first: now, last: now)
+            self.refusalPatience = Self.patience.first
         }
     }
 

@@ -29,6 +29,10 @@ public actor Publisher {
     var partial: ArraySlice<UInt8> = []
     /// No call's deadline is earlier.
     var earliestDeadline: Instant?
+    /// When the first of the refusals came that have gone on since, and the last of them.
+    var refusals: (first: Instant, last: Instant)?
+    /// For how long refusals may go on before another connection is tried.
+    var refusalPatience: Duration = .seconds(2)
     /// When to open the channel again, or when the broker's answer is overdue.
     var channelDeadline: Instant?
     var isStopping = false
