@@ -61,6 +61,8 @@ struct MidRunTests {
             try await permit(".*")
             try await self.survive(house, told: ["rebated.decisions", "refused"], as: house.vhost) {
                 try await permit("^$")
+                // A channel keeps for a while what it was once allowed.
+                try await house.control("close_all_connections", "-p", house.vhost, "a test")
             } mending: {
                 try await permit(".*")
             }
