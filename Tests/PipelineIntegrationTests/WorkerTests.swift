@@ -58,10 +58,10 @@ struct WorkerTests {
             } _: {
                 _ = try await house.take(1, from: "rebated.decisions.guest")
             }
-            let left = try await house.ready("rebated.applications")
-            #expect(left > 0)
             let counts = try await ledger.counts()
-            #expect(counts.applications == 3_000 - left)
+            #expect(counts.applications < 3_000)
+            // The broker counts what was acknowledged a moment after the connection has ended.
+            try await house.until { try await house.ready("rebated.applications") == 3_000 - counts.applications }
             #expect(counts.pendingEvents == 0)
         }
     }
