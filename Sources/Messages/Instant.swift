@@ -41,6 +41,35 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
         return (Int(yearOfEra + era * 400 + (month <= 2 ? 1 : 0)), Int(month), Int(day))
     }
 
+    /// Reads an RFC 3339 timestamp in UTC, such as `2026-03-02T09:15:04.5Z`; `nil` for anything else.
+    public init?(timestamp text: String) {
+        guard Self.isTimestamp(text) else { return nil }
+        let bytes = Array(text.utf8)
+        func number(_ range: Range<Int>) -> Int64 {
+            bytes[range].reduce(0) { $0 * 10 + Int64($1 &- UInt8(ascii: "0")) }
+        }
+        var milliseconds: Int64 = 0
+        if bytes[19] == UInt8(ascii: ".") {
+            let digits = bytes[20...].prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.prefix(3)
+            milliseconds = number(digits.startIndex..<digits.endIndex)
+            for _ in digits.count..<3 { milliseconds *= 10 }
+        }
+        let days = Self.days(number(0..<4), number(5..<7), number(8..<10))
+        let seconds = number(11..<13) * 3_600 + number(14..<16) * 60 + number(17..<19)
+        self.milliseconds = (days * 86_400 + seconds) * 1_000 + milliseconds
+    }
+
+    /// Days since 1970, in the proleptic Gregorian calendar.
+    private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+        // Years are counted from 1 March, so that the leap day is the last of its year.
+        let shifted = month > 2 ? year : year - 1
+        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+
     /// Whether `text` has the form of an RFC 3339 timestamp: `2026-03-02T09:15:04.5+01:00`.
     ///
     /// By hand: this is asked of every message, and a regular expression costs more than all else that is read of it.
