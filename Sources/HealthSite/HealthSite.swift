@@ -26,18 +26,26 @@ public struct HealthSite: Service, CustomStringConvertible {
 
     /// Serves until a graceful shutdown.
     ///
+    /// Where nobody has named the port and none is free, nothing is served: that is told, and no reason not to work.
+    ///
     /// - Throws: ``HealthSiteFault`` if the address can't be had.
     public func run() async throws {
-        var port = self.configuration.port
-        while true {
+        let ports = self.configuration.port...max(self.configuration.port, self.configuration.lastPort)
+        for port in ports {
             do {
                 return try await self.serve(port)
-            } catch let error as IOError where error.errnoCode == EADDRINUSE && port < self.configuration.lastPort {
-                port += 1
-            } catch let error as IOError {
+            } catch let error as IOError where error.errnoCode == EADDRINUSE && ports.count > 1 {
+                continue
+            } catch is CancellationError {
+                return
+            } catch {
                 throw HealthSiteFault(place: self.place(port), problem: "\(error)")
             }
         }
+        self.logger.warning(
+            "no port from \(ports.lowerBound) to \(ports.upperBound) is free: health and metrics are not served; name one by --http"
+        )
+        try? await gracefulShutdown()
     }
 
     private func serve(_ port: Int) async throws {

@@ -42,21 +42,37 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// Reads an RFC 3339 timestamp in UTC, such as `2026-03-02T09:15:04.5Z`; `nil` for anything else.
+    ///
+    /// - Complexity: O(length), without an allocation: it is read from every submission.
     public init?(timestamp text: String) {
-        guard Self.isTimestamp(text) else { return nil }
-        let bytes = Array(text.utf8)
-        func number(_ range: Range<Int>) -> Int64 {
-            bytes[range].reduce(0) { $0 * 10 + Int64($1 &- UInt8(ascii: "0")) }
+        var rest = text.utf8[...]
+        func number(_ digits: Int, then end: Character?) -> Int64? {
+            var number: Int64 = 0
+            for _ in 0..<digits {
+                guard let digit = rest.popFirst(), digit >= 0x30, digit <= 0x39 else { return nil }
+                number = number * 10 + Int64(digit - 0x30)
+            }
+            if let end { guard rest.popFirst() == end.asciiValue else { return nil } }
+            return number
         }
+        guard let year = number(4, then: "-"), let month = number(2, then: "-"), let day = number(2, then: "T"),
+            let hour = number(2, then: ":"), let minute = number(2, then: ":"), let second = number(2, then: nil),
+            (1...12).contains(month)
+        else { return nil }
         var milliseconds: Int64 = 0
-        if bytes[19] == UInt8(ascii: ".") {
-            let digits = bytes[20...].prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.prefix(3)
-            milliseconds = number(digits.startIndex..<digits.endIndex)
-            for _ in digits.count..<3 { milliseconds *= 10 }
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst()
+            var worth: Int64 = 100
+            while let digit = rest.first, digit >= 0x30, digit <= 0x39 {
+                milliseconds += Int64(digit - 0x30) * worth
+                worth /= 10
+                rest = rest.dropFirst()
+            }
         }
-        let days = Self.days(number(0..<4), number(5..<7), number(8..<10))
-        let seconds = number(11..<13) * 3_600 + number(14..<16) * 60 + number(17..<19)
-        self.milliseconds = (days * 86_400 + seconds) * 1_000 + milliseconds
+        guard rest.elementsEqual("Z".utf8) || rest.elementsEqual("+00:00".utf8) || rest.elementsEqual("-00:00".utf8)
+        else { return nil }
+        let days = Self.days(year, month, day)
+        self.milliseconds = (days * 86_400 + hour * 3_600 + minute * 60 + second) * 1_000 + milliseconds
     }
 
     /// Days since 1970, in the proleptic Gregorian calendar.

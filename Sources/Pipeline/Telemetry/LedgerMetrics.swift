@@ -1,15 +1,17 @@
 internal import CoreMetrics
 internal import Ledger
+internal import Synchronization
 internal import Telemetry
 
 /// How the ledger does.
-struct LedgerMetrics: Sendable {
+final class LedgerMetrics: Sendable {
     /// The time of transactions in a file.
     let sqlite: Timer
     /// The time of transactions in a database.
     let postgreSQL: Timer
     private let failures: [LedgerFault.Code: Counter]
     private let up: Gauge
+    private let state = Atomic(false)
     private let pending: Gauge
     private let returned: Gauge
     private let oldestAge: Gauge
@@ -33,7 +35,13 @@ struct LedgerMetrics: Sendable {
 
     func failed(_ code: LedgerFault.Code) { self.failures[code]?.increment() }
 
-    func isUp(_ isUp: Bool) { self.up.record(isUp ? 1 : 0) }
+    /// Whether the last use of the ledger succeeded.
+    var isUp: Bool { self.state.load(ordering: .relaxed) }
+
+    func isUp(_ isUp: Bool) {
+        self.state.store(isUp, ordering: .relaxed)
+        self.up.record(isUp ? 1 : 0)
+    }
 
     /// How full the outbox is.
     ///

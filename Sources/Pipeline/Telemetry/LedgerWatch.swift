@@ -33,13 +33,12 @@ public struct LedgerWatch: Sendable {
         var ledger: (any Ledger)?
         while !Task.isCancelled {
             do throws(LedgerFault) {
-                if let ledger {
-                    try await self.look(ledger)
-                } else {
-                    let opened = try await self.open()
-                    ledger = opened
-                    try await self.look(opened)
-                }
+                // Opening one that is away would hold a thread until its time is over.
+                guard self.telemetry.ledger.isUp else { throw LedgerFault(.closed, "the ledger is away") }
+                let present: any Ledger
+                if let ledger { present = ledger } else { present = try await self.open() }
+                ledger = present
+                try await self.look(present)
             } catch {
                 await ledger?.close()
                 ledger = nil

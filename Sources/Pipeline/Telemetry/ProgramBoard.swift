@@ -65,21 +65,20 @@ final class ProgramBoard: Sendable {
     func settled(_ works: [SettledWork]) {
         let programs = self.all
         for entry in works {
-            guard let item = entry.item, case .ready(let asked) = entry.work.progress else { continue }
-            switch asked {
-            case .submission, .withdrawal, .rejection, .offer:
-                let program = programs[item.program ?? Names.nobody] ?? self.nobody
-                program.answered(item.status)
-                for reduction in item.reductions { program.reduced(by: reduction.limit, reduction.amount) }
-            case .outcome(let draft, _):
+            guard let item = entry.item else { continue }
+            let program: ProgramMetrics
+            if case .ready(.outcome(let draft, _)) = entry.work.progress {
                 // A task's id begins with its program.
                 let name = item.program ?? draft.task.map { String($0.prefix { $0 != "/" }) }
-                let program = programs[name ?? Names.nobody] ?? self.nobody
+                program = programs[name ?? Names.nobody] ?? self.nobody
                 let verdict = item.status == "rejected" ? item.status : draft.verdict?.rawValue
                 // A copy of an answer is none.
                 if let verdict, item.status != "duplicate" { program.reviewed(verdict) }
-                for reduction in item.reductions { program.reduced(by: reduction.limit, reduction.amount) }
+            } else {
+                program = programs[item.program ?? Names.nobody] ?? self.nobody
+                program.answered(item.status)
             }
+            for reduction in item.reductions { program.reduced(by: reduction.limit, reduction.amount) }
         }
     }
 

@@ -14,17 +14,15 @@ struct QueueWatch: Sendable {
         while !Task.isCancelled {
             var isConnected = true
             for queue in QueueMetrics.watched {
-                guard isConnected, !Task.isCancelled else {
-                    self.telemetry.queues.depth(queue, nil)
-                    continue
+                var count: (ready: Int, consumers: Int)?
+                if isConnected {
+                    do throws(AMQPError) { count = try await client.messageCount(queue: queue) } catch {
+                        // Of a queue that is missing or may not be looked at nothing follows for the next one.
+                        isConnected = error.code == .notFound || error.code == .accessRefused
+                    }
                 }
-                do throws(AMQPError) {
-                    self.telemetry.queues.depth(queue, try await client.messageCount(queue: queue))
-                } catch {
-                    self.telemetry.queues.depth(queue, nil)
-                    // Of a queue that is missing or may not be looked at nothing follows for the next one.
-                    isConnected = error.code == .notFound || error.code == .accessRefused
-                }
+                if Task.isCancelled { break }
+                self.telemetry.queues.depth(queue, count)
             }
             try? await Task.sleep(for: wait)
             wait = min(wait * 2, self.interval)

@@ -14,6 +14,8 @@ public final class WorkerTelemetry: Sendable {
     let publications: PublicationMetrics
     let ledger: LedgerMetrics
     let programs: ProgramBoard
+    /// Whether anybody keeps the metrics: what only they need is not asked for otherwise.
+    let isKept: Bool
     let links: [HealthEvent.Connection: LinkMetrics]
     private let confirmsOutstanding: Gauge
     private let rulebookRefusals: Counter
@@ -39,6 +41,7 @@ public final class WorkerTelemetry: Sendable {
     ///   - factory: The backend that keeps the metrics.
     ///   - listener: Hears of what decides whether the worker is well; on any thread, so it has to be quick.
     public init(in factory: any MetricsFactory, listener: @escaping @Sendable (HealthEvent) -> Void = { _ in }) {
+        self.isKept = !(factory is NOOPMetricsHandler)
         self.stages = StageMetrics(factory)
         self.queues = QueueMetrics(factory)
         self.publications = PublicationMetrics(factory)

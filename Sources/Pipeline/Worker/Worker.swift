@@ -113,6 +113,10 @@ public struct Worker: Service {
             unsettled: { await publisher.unsettled },
             pulse: { await chain.pulse() }
         )
+        // Not in the group: a stop does not wait for a broker that says nothing.
+        let watch = self.telemetry.isKept ? QueueWatch(broker: self.named("watching"), telemetry: self.telemetry) : nil
+        let watching = watch.map { watch in Task { await watch.run() } }
+        defer { watching?.cancel() }
         try await withThrowingTaskGroup(of: Ending.self) { group in
             defer {
                 consumer.stop()
@@ -136,10 +140,6 @@ public struct Worker: Service {
             }
             group.addTask {
                 await sampler.run()
-                return .watched
-            }
-            group.addTask {
-                await QueueWatch(broker: self.named("watching"), telemetry: self.telemetry).run()
                 return .watched
             }
             group.addTask {

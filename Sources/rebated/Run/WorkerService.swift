@@ -84,9 +84,11 @@ struct WorkerService: Service {
                     telemetry: self.monitoring.telemetry
                 )
             }
+            // Not in the group: a stop does not wait for figures.
+            let figures = self.monitoring.site.map { _ in Task { await self.ledgerWatch.run() } }
+            defer { figures?.cancel() }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 if let watcher { group.addTask { await watcher.run() } }
-                if self.monitoring.site != nil { group.addTask { await self.ledgerWatch.run() } }
                 defer { group.cancelAll() }
                 try await worker.run()
             }
