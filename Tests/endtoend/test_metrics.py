@@ -11,6 +11,7 @@ import pytest
 import house
 import ledgers
 import material
+import proxy
 from monitor import Monitor, faults, get
 
 SERVED = "--http=127.0.0.1:0"
@@ -123,33 +124,50 @@ def test_all_that_is_declared_is_there_from_the_start(system, monitor):
     assert having == declared.keys() - {"rebated_budget_dollars"}
 
 
-def test_readiness_turns_red_and_green_again(system, broker, worker, monitor):
+@pytest.fixture
+def way(system, broker):
+    """What stands between the worker and its broker."""
+    way = proxy.Proxy(broker.port)
+    system.worker_url = broker.url(system.vhost).replace(f":{broker.port}/", f":{way.port}/")
+    yield way
+    way.close()
+
+
+def test_readiness_turns_red_and_green_again(system, broker, way):
+    worker = system.worker(SERVED)
+    monitor = Monitor(worker)
     monitor.until_ready()
     portal = system.portal()
     portal.channel.queue_delete(house.APPLICATIONS)
-    assert "topology apply" in monitor.until_red("deliveries", "NOT_FOUND", "no queue")
+    assert "topology apply" in monitor.until_red("deliveries", "no queue", "NOT_FOUND", "topology apply")
     assert monitor.value("rebated_ready") == 0
     assert monitor.value("rebated_ready_check", check="broker") == 1
     assert monitor.value("rebated_ready_check", check="deliveries") == 0
     system.rebated("topology", "apply")
     monitor.until_ready()
 
-    broker.ctl("stop_app")
-    try:
-        monitor.until_red("broker", "not connected")
-        assert monitor.value("rebated_connected") == 0
-    finally:
-        broker.ctl("start_app")
+    way.refusing = True
+    way.cut()
+    monitor.until_red("broker", "not connected")
+    assert monitor.value("rebated_connected") == 0
+    way.refusing = False
     monitor.until_ready()
     assert monitor.value("rebated_reconnects_total", connection="consuming") >= 1
 
-    portal.connect()
-    with ledgers.File(system.folder).locked():
-        portal.submit(material.application("R-1"))
-        # The worker waits ten seconds for the others before it counts that as a fault.
-        monitor.until_red("ledger", "busy", "locked", "another process")
-        assert monitor.value("rebated_ledger_up") == 0
-        assert monitor.value("rebated_ledger_failures_total", kind="busy") >= 1
+    try:
+        with ledgers.File(system.folder).locked():
+            portal.submit(material.application("R-1"))
+            # The worker waits ten seconds for the others before it counts that as a fault.
+            monitor.until_red("ledger", "busy", "locked", "another process")
+            assert monitor.value("rebated_ledger_up") == 0
+            assert monitor.value("rebated_ledger_failures_total", kind="busy") >= 1
+            # The broker tells so when it is sent something.
+            broker.ctl("set_vm_memory_high_watermark", "0.000001")
+        monitor.until_red("broker", "takes no messages")
+        assert monitor.value("rebated_connection_blocked") == 1
+        assert "ledger" not in monitor.problems
+    finally:
+        broker.ctl("set_vm_memory_high_watermark", "0.4")
     monitor.until_ready()
     assert monitor.value("rebated_ledger_up") == 1
 

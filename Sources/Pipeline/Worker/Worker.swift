@@ -57,6 +57,7 @@ public struct Worker: Service {
     public func run() async throws {
         let inputs = [Names.applications, Names.reviews]
         for link in self.telemetry.links.values { link.begin() }
+        self.telemetry.rulebooks(self.rulebooks.shelf)
         self.telemetry.tell(.started(queues: inputs))
         defer { self.telemetry.tell(.ended) }
         let check = TopologyCheck(

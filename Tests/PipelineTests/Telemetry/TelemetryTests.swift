@@ -2,6 +2,7 @@ import AMQP
 import Ledger
 import Logging
 import MetricsTestKit
+import Rulebook
 import Synchronization
 import Telemetry
 import Testing
@@ -23,6 +24,7 @@ import Testing
 
     @Test func deliveriesAreCountedFromTheirArrivalToTheirEnd() async throws {
         let telemetry = WorkerTelemetry(in: self.metrics)
+        telemetry.rulebooks(RulebookShelf(try BundledRulebooks.load()))
         let harness = try ChainHarness(ledger: SQLiteLedger(), telemetry: telemetry)
         await harness.deliver([
             [
