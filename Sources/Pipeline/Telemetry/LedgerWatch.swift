@@ -31,6 +31,8 @@ public struct LedgerWatch: Sendable {
     /// Looks until cancelled.
     public func run() async {
         var ledger: (any Ledger)?
+        // Sooner at the start, when things change.
+        var wait = Duration.seconds(1)
         while !Task.isCancelled {
             do throws(LedgerFault) {
                 // Opening one that is away would hold a thread until its time is over.
@@ -43,7 +45,8 @@ public struct LedgerWatch: Sendable {
                 await ledger?.close()
                 ledger = nil
             }
-            try? await Task.sleep(for: self.interval)
+            try? await Task.sleep(for: wait)
+            wait = min(wait * 2, self.interval)
         }
         await ledger?.close()
     }
