@@ -11,6 +11,7 @@ struct Rebated: AsyncParsableCommand {
             RunCommand.self, DecideCommand.self, TemplateCommand.self, SubmitCommand.self, WatchCommand.self,
             TopologyCommand.self, ReviewCommand.self, StatusCommand.self, ConsoleCommand.self, LedgerCommand.self,
             BudgetCommand.self, OutboxCommand.self, DeadLettersCommand.self, RulebookCommand.self, FeelCommand.self,
+            MetricsCommand.self,
         ]
     )
 }
