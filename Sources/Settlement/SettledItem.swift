@@ -27,6 +27,8 @@ public struct SettledItem: Sendable {
     public let portal: String
     /// The trace that it belongs to.
     public let traceparent: String?
+    /// The trace of the application that it is about, where it belongs to another: a review that came with its own.
+    public internal(set) var relatedTraceparent: String?
     /// What became of an offer; `nil` for anything else.
     public internal(set) var offer: OfferResult?
 }

@@ -36,7 +36,8 @@ struct StageChain: Sendable {
         ledger: any Ledger,
         rulebooks: RulebookStand,
         logger: Logger,
-        log: DecisionLog
+        log: DecisionLog,
+        traces: WorkTraces = .off
     ) {
         self.configuration = configuration
         self.deliveries = deliveries
@@ -53,7 +54,8 @@ struct StageChain: Sendable {
             retryWatch: RetryWatch(proven: configuration.provenRetryQueues, count: count, logger: logger),
             outage: outage,
             logger: logger,
-            log: log
+            log: log,
+            traces: traces
         )
         let settlement = SettlementStage(
             self.surroundings,
@@ -91,21 +93,28 @@ struct StageChain: Sendable {
                             vouching: self.surroundings.ladder.trusted,
                             takesReviewsWithoutUser: self.configuration.takesReviewsWithoutUser
                         ),
-                        stopPoints: self.configuration.stopPoints
+                        stopPoints: self.configuration.stopPoints,
+                        traces: self.surroundings.traces
                     )
                     return { Batch(number: $0.number, alone: $0.isAlone, works: await stage.read($0)) }
                 }
             }
             group.addTask {
                 await self.replicate(admitted, assessed) {
-                    let stage = EligibilityStage()
-                    return { Batch(number: $0.number, alone: $0.alone, works: await stage.assess($0.works)) }
+                    let (stage, traces) = (EligibilityStage(), self.surroundings.traces)
+                    return { batch in
+                        let works = await traces.stage("eligibility", batch.works) { await stage.assess($0) }
+                        return Batch(number: batch.number, alone: batch.alone, works: works)
+                    }
                 }
             }
             group.addTask {
                 await self.replicate(assessed, calculated) {
-                    let stage = CalculationStage()
-                    return { Batch(number: $0.number, alone: $0.alone, works: await stage.calculate($0.works)) }
+                    let (stage, traces) = (CalculationStage(), self.surroundings.traces)
+                    return { batch in
+                        let works = await traces.stage("calculation", batch.works) { await stage.calculate($0) }
+                        return Batch(number: batch.number, alone: batch.alone, works: works)
+                    }
                 }
             }
             group.addTask {

@@ -4,6 +4,7 @@ public import Logging
 internal import Messages
 public import Rulebook
 public import ServiceLifecycle
+public import Tracing
 
 /// Takes applications and reviews from the broker through the stages into the ledger, and publishes what comes of it.
 ///
@@ -22,6 +23,7 @@ public struct Worker: Service {
     private let rulebooks: RulebookStand
     private let logger: Logger
     private let batchedLog: @Sendable (() -> Void) -> Void
+    private let traces: WorkTraces
 
     /// Puts a worker together; nothing happens before ``run()``.
     ///
@@ -31,18 +33,21 @@ public struct Worker: Service {
     ///   - rulebooks: The rulebooks; another shelf that is put up takes effect with the next batch.
     ///   - logger: Where it tells what it does; never about whom.
     ///   - batchedLog: Runs a body that logs many lines, so that they leave together.
+    ///   - tracer: Makes the spans of deliveries; `nil`: nothing is traced, and trace contexts are passed on as they come.
     public init(
         _ configuration: WorkerConfiguration,
         ledger: any Ledger,
         rulebooks: RulebookStand,
         logger: Logger,
-        batchedLog: @escaping @Sendable (() -> Void) -> Void = { $0() }
+        batchedLog: @escaping @Sendable (() -> Void) -> Void = { $0() },
+        tracer: (any Tracer)? = nil
     ) {
         self.configuration = configuration
         self.ledger = ledger
         self.rulebooks = rulebooks
         self.logger = logger
         self.batchedLog = batchedLog
+        self.traces = WorkTraces(tracer)
     }
 
     /// Works until a graceful shutdown.
@@ -92,7 +97,8 @@ public struct Worker: Service {
             ledger: self.ledger,
             rulebooks: self.rulebooks,
             logger: self.logger,
-            log: DecisionLog(logger: self.logger, batched: self.batchedLog)
+            log: DecisionLog(logger: self.logger, batched: self.batchedLog),
+            traces: self.traces
         )
         try await withThrowingTaskGroup(of: Ending.self) { group in
             defer {

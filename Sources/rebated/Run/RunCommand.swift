@@ -46,6 +46,12 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(Setting.drain.help, valueName: "time"))
     var drain: String?
 
+    @Option(help: ArgumentHelp(Setting.traces.help, valueName: "off|file|url"))
+    var traces: String?
+
+    @Option(help: ArgumentHelp(Setting.traceSample.help, valueName: "share"))
+    var traceSample: String?
+
     func run() async throws {
         try await Exit.reporting {
             let settings = try self.settings()
@@ -76,6 +82,7 @@ struct RunCommand: AsyncParsableCommand {
             .reviewsWithoutUser: list(self.reviewsWithoutUser), .ledger: list(self.ledger),
             .rulebooks: list(self.rulebooks), .budget: self.budget, .prefetch: list(self.prefetch),
             .batch: list(self.batch), .deliveryLimit: list(self.deliveryLimit), .drain: list(self.drain),
+            .traces: list(self.traces), .traceSample: list(self.traceSample),
         ])
     }
 }

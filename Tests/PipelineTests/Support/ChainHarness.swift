@@ -5,6 +5,7 @@ import Logging
 import Messages
 import Rulebook
 import Synchronization
+import Tracing
 
 @testable import Pipeline
 
@@ -28,6 +29,8 @@ final class ChainHarness: Sendable {
     init(
         ledger: any Ledger,
         configure: (inout WorkerConfiguration) -> Void = { _ in },
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        tracer: (any Tracer)? = nil,
         answer: @escaping Answer = { _, _ in .confirmed }
     ) throws {
         let broker = ConnectionConfiguration(urls: [BrokerURL(host: "nowhere", user: "worker")], name: "test")
@@ -43,7 +46,6 @@ final class ChainHarness: Sendable {
         self.input = input
         self.reconnection = reconnection
         self.state = state
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         self.chain = StageChain(
             configuration,
             deliveries: stream,
@@ -54,7 +56,8 @@ final class ChainHarness: Sendable {
             ledger: ledger,
             rulebooks: RulebookStand(RulebookShelf(try BundledRulebooks.load())),
             logger: logger,
-            log: DecisionLog(logger: logger, batched: { $0() })
+            log: DecisionLog(logger: logger, batched: { $0() }),
+            traces: WorkTraces(tracer)
         )
     }
 
