@@ -101,7 +101,7 @@ def reaches_nobody(run, portal):
                    headers={"x-note": LINE1, "tracestate": f"who={EMAIL}"})
     portal.submit({"task": f"{NAME}/{PHONE}/1/x", "outcome": "approve", "reviewer": NAME, "note": LINE1},
                   kind="completed")
-    house.until(lambda: portal.ready(house.DEAD) >= 2, 30, "what can't be answered is set aside")
+    house.until(lambda: portal.ready(house.DEAD) >= 2, 30, lambda: told.log[-2500:])
     house.until(lambda: "no queue takes rejected.*" in told.log, 30, lambda: told.log[-2000:])
 
 
@@ -138,6 +138,7 @@ def test_a_whole_run_writes_nothing_personal(system):
     run = Run(system)
     # Nobody has a queue for answers yet.
     portal = system.portal(collects=False)
+    portal.channel.queue_delete("rebated.decisions.guest")
     kills_workers(run, portal)
     workers = [run.worker(f"--log-format={form}") for form in ("json", "text")]
     for worker in workers[:1]:
@@ -168,11 +169,10 @@ def test_a_whole_run_writes_nothing_personal(system):
     run.scrape()
     for worker in workers:
         assert worker.terminate() == 0
-    assert len(texts) > 80 and all(sum(text in json.dumps(data) for data in samples()) for text in [
-        "Priya Raghunathan", "970-555-0103", "3305 Larkspur Drive"])
+    assert len(texts) > 80 and {"Priya Raghunathan", "970-555-0103", "3305 Larkspur Drive"} <= texts
     logs = "".join(worker.log for worker in system.workers)
     assert "A-00001" in logs and "EW-26-04411" in logs, "the log should tell the applications that it decides by their ids"
-    assert "KILLS" in run.file.read_text() or "kills-workers" in run.file.read_text()
+    assert "EW-26-04411" in run.file.read_text() and "kills-workers" in run.file.read_text()
     assert run.leaks(texts) == []
 
 

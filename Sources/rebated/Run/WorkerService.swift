@@ -151,3 +151,8 @@ struct WorkerService: Service {
         return nil
     }
 }
+
+extension WorkerService: CustomStringConvertible {
+    /// A name for the log: what runs services tells their whole state otherwise, with addresses and credentials.
+    var description: String { "the worker" }
+}
