@@ -173,6 +173,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "Diagnosis",
+            dependencies: ["AMQP", "Desk", "FEEL", "JSON", "Ledger", "Messages", "Pipeline", "Rulebook"],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "rebated",
             dependencies: [
@@ -180,6 +185,7 @@ let package = Package(
                 "Adjudication",
                 "Desk",
                 "DeskSite",
+                "Diagnosis",
                 "Digest",
                 "FEEL",
                 "FEELCommand",
@@ -190,6 +196,7 @@ let package = Package(
                 "Messages",
                 "Operations",
                 "Pipeline",
+                "PostgreSQL",
                 "Rulebook",
                 "Settlement",
                 "Workbook",
@@ -216,6 +223,11 @@ let package = Package(
         .testTarget(
             name: "DeskSiteTests",
             dependencies: ["Adjudication", "Desk", "DeskSite", "JSON", "Ledger", "Messages", "Rulebook", "Settlement"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DiagnosisTests",
+            dependencies: ["AMQP", "Desk", "Diagnosis", "FEEL", "JSON", "Ledger", "Messages", "Pipeline", "Rulebook"],
             swiftSettings: strict
         ),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
