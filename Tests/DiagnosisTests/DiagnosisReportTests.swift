@@ -1,3 +1,4 @@
+import Desk
 import Diagnosis
 import JSON
 import Testing

@@ -75,7 +75,9 @@ import Testing
         let dead = [QueueFacts("rebated.dead", ready: 2, consumers: 0)]
         #expect(QueueJudgement.deadLetters(dead, letters: nil, unread: "why").found.contains("2 messages"))
         let retry = [QueueFacts("rebated.retry.10s", ready: 1, consumers: 0)]
-        #expect(QueueJudgement.retries(retry, isProven: false).verdict == .warning)
+        #expect(QueueJudgement.retries(retry, isProven: nil).verdict == .warning)
+        #expect(QueueJudgement.retries(retry, isProven: false).verdict == .fault)
+        #expect(QueueJudgement.retries([], isProven: false).verdict == .warning)
         #expect(QueueJudgement.retries(retry, isProven: true).verdict == .ok)
     }
 
@@ -112,7 +114,7 @@ import Testing
         #expect(ReturnedKeys().check(total: 0, missing: []).verdict == .ok)
     }
 
-    @Test(arguments: [(0, Verdict.ok), (1_999, .ok), (-2_000, .warning), (59_999, .warning), (-60_000, .fault)])
+    @Test(arguments: [(Int64(0), Verdict.ok), (1_999, .ok), (-2_000, .warning), (59_999, .warning), (-60_000, .fault)])
     func clocks(_ ahead: Int64, _ verdict: Verdict) {
         #expect(ClockJudgement.check("clock", ahead: ahead, of: "it").verdict == verdict)
     }

@@ -78,20 +78,32 @@ public enum QueueJudgement {
     ///
     /// - Parameters:
     ///   - queues: Counts.
-    ///   - isProven: Whether their policies were seen to be right.
-    public static func retries(_ queues: [QueueFacts], isProven: Bool) -> CheckResult {
+    ///   - isProven: Whether their policies were seen to be right; `nil` if they were not seen.
+    public static func retries(_ queues: [QueueFacts], isProven: Bool?) -> CheckResult {
         let name = "retry queues"
         let held = queues.filter { $0.name.hasPrefix(Names.retry("")) && $0.ready > 0 }
         let words = held.map { "\($0.name) holds \($0.ready)" }.joined(separator: ", ")
-        guard !isProven else {
+        let importing = "import what `rebated topology definitions` prints (`rabbitmqctl import_definitions`)"
+        switch isProven {
+        case true?:
             return .ok(name, words.isEmpty ? "empty, with their policies" : "\(words); their policies are there")
+        case false? where held.isEmpty:
+            let found = "empty, and one lacks its policy: what is to be tried again waits in the workers"
+            return .warning(name, found, remedy: importing)
+        case false?:
+            return .fault(
+                name,
+                "\(words), and one lacks its policy: it lets nothing go",
+                remedy: "\(importing), then `rabbitmqctl purge_queue NAME`: it holds copies only"
+            )
+        case nil: break
         }
         guard !held.isEmpty else { return .ok(name, "empty; their policies can't be seen over AMQP") }
         return .warning(
             name,
             "\(words), and whether it lets them go can't be seen over AMQP",
-            remedy: "name the management API by --management; where a policy is missing, import what `rebated topology "
-                + "definitions` prints, and purge the queue: it holds copies only"
+            remedy: "name the management API by --management; where a policy is missing, import it and purge the "
+                + "queue: it holds copies only"
         )
     }
 }

@@ -75,12 +75,10 @@ public enum TopologyJudgement {
         let importing =
             "`rebated topology definitions > definitions.json`, then `rabbitmqctl import_definitions definitions.json`"
         let policies: CheckResult =
-            if !survey.refusals.isEmpty {
-                .fault("policies", survey.refusals.joined(separator: "; "), remedy: importing)
-            } else if !survey.warnings.isEmpty {
-                .fault("policies", survey.warnings.joined(separator: "; "), remedy: importing)
-            } else {
+            if survey.refusals.isEmpty, survey.warnings.isEmpty {
                 .ok("policies", "delivery limits, dead letters and retries are set")
+            } else {
+                .fault("policies", Self.brief(survey.refusals + survey.warnings), remedy: importing)
             }
         let missing = survey.missingBindings.map { "\($0.exchange) → \($0.queue) by “\($0.routingKey)”" }
         let bindings: CheckResult =
@@ -88,6 +86,12 @@ public enum TopologyJudgement {
             ? .ok("bindings", "as wanted")
             : .fault("bindings", "missing: \(missing.joined(separator: ", "))", remedy: "`rebated topology apply`")
         return [policies, bindings]
+    }
+
+    /// Without what the remedy says anyway.
+    private static func brief(_ sentences: [String]) -> String {
+        sentences.map { $0.replacing("; import what `rebated topology definitions` prints", with: "") }
+            .joined(separator: "; ")
     }
 
     private static func subjects(_ problems: [TopologyProblem]) -> String {

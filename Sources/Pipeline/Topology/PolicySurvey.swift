@@ -9,6 +9,8 @@ public struct PolicySurvey: Sendable, Equatable {
     public var warnings: [String] = []
     /// Bindings that a topology has and the broker has not.
     public var missingBindings: [BindingDeclaration] = []
+    /// Whether the queues that hold messages back let them go.
+    public var areRetriesProven = false
     /// Whether dead letters can be looked at any number of times: each look counts as a delivery.
     public var letsDeadLettersBeSeen = false
 
@@ -19,6 +21,16 @@ public struct PolicySurvey: Sendable, Equatable {
 extension ManagementAPI {
     /// How often dead letters may be handed out at least, so that looking at them is safe.
     private static let manyLooks = 1_000
+
+    /// Waits until the broker tells the policies of queues that were just made, for some seconds at most.
+    private func settle(_ queues: [String], in vhost: String) async throws(ManagementFault) {
+        let deadline = ContinuousClock.now + .seconds(8)
+        for queue in queues {
+            while try await self.queue(queue, in: vhost)?.isSettled == false, ContinuousClock.now < deadline {
+                guard (try? await Task.sleep(for: .milliseconds(300))) != nil else { return }
+            }
+        }
+    }
 
     /// Looks at policies and bindings; changes nothing.
     ///
@@ -32,11 +44,13 @@ extension ManagementAPI {
         deliveryLimit: Int,
         topology: Topology
     ) async throws(ManagementFault) -> PolicySurvey {
+        try await self.settle(WorkTopology(portals: [], programs: []).declarations.queues.map(\.name), in: vhost)
         var report = TopologyCheck.Report()
         try await PolicyRules(deliveryLimit: deliveryLimit).check(self, vhost: vhost, &report)
         var survey = PolicySurvey()
         survey.refusals = report.refusals
         survey.warnings = report.warnings
+        survey.areRetriesProven = report.unusable.isEmpty && !report.proven.isEmpty
         if let dead = try await self.queue(Names.dead, in: vhost) {
             survey.letsDeadLettersBeSeen = (dead.number("delivery-limit") ?? 0) >= Self.manyLooks
         }

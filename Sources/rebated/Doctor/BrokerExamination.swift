@@ -93,7 +93,7 @@ struct BrokerExamination: Sendable {
         results += self.policies(survey)
         results += [
             QueueJudgement.consumers(counts), QueueJudgement.backlog(counts),
-            QueueJudgement.retries(counts, isProven: (try? survey?.get())?.warnings.isEmpty == true),
+            QueueJudgement.retries(counts, isProven: survey.flatMap { try? $0.get() }.map(\.areRetriesProven)),
             QueueJudgement.deadLetters(counts, letters: letters.groups, unread: letters.unread),
         ]
         return results
