@@ -28,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
@@ -78,6 +79,11 @@ let package = Package(
         .target(name: "Workbook", dependencies: ["CXlsxWriter", "CZip"], swiftSettings: cBoundary),
         .target(name: "Messages", dependencies: ["JSON"], swiftSettings: strict),
         .target(
+            name: "Telemetry",
+            dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Rulebook",
             dependencies: [
                 "Digest",
@@ -125,7 +131,9 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
+                "Telemetry",
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -142,7 +150,9 @@ let package = Package(
                 "Messages",
                 "Rulebook",
                 "Settlement",
+                "Telemetry",
                 .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -178,6 +188,19 @@ let package = Package(
             dependencies: ["AMQP", "Desk", "FEEL", "JSON", "Ledger", "Messages", "Pipeline", "Rulebook"],
             swiftSettings: strict
         ),
+        .target(
+            name: "HealthSite",
+            dependencies: [
+                "Operations",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "rebated",
             dependencies: [
@@ -190,6 +213,7 @@ let package = Package(
                 "FEEL",
                 "FEELCommand",
                 "Forms",
+                "HealthSite",
                 "JSON",
                 "Ledger",
                 "LineEditing",
@@ -199,8 +223,10 @@ let package = Package(
                 "PostgreSQL",
                 "Rulebook",
                 "Settlement",
+                "Telemetry",
                 "Workbook",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -290,14 +316,23 @@ let package = Package(
                 "Pipeline",
                 "Rulebook",
                 "Settlement",
+                "Telemetry",
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HealthSiteTests",
+            dependencies: ["HealthSite", "Operations", "Telemetry"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "OperationsTests",
             dependencies: [
                 "Operations",
+                "Telemetry",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict

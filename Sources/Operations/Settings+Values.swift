@@ -76,6 +76,25 @@ extension Settings {
         }
     }
 
+    /// An address and a port: `127.0.0.1:9464`, `[::1]:9464`; `nil` for `off`.
+    ///
+    /// - Parameter setting: A setting with a default.
+    /// - Throws: ``SettingError`` for anything else.
+    public func address(_ setting: Setting) throws(SettingError) -> (host: String, port: Int)? {
+        let (text, source) = try self.required(setting)
+        if text == "off" { return nil }
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+            throw SettingError(source: source, problem: "“\(text)” is neither ADDRESS:PORT nor off")
+        }
+        var host = text[..<colon]
+        let isBracketed = host.first == "[" && host.last == "]"
+        if isBracketed { host = host.dropFirst().dropLast() }
+        guard !host.isEmpty, isBracketed || !host.contains(":") else {
+            throw SettingError(source: source, problem: "“\(text)” names no address such as 127.0.0.1 or [::1]")
+        }
+        return (String(host), Int(port))
+    }
+
     /// One of a few words.
     ///
     /// - Parameters:

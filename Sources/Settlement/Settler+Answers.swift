@@ -67,7 +67,9 @@ extension Settler {
         let again = Eligibility.assess(assessment.application, outcomes: self.outcomes(of: tasks))
         let settled = self.settled(again.calculate(), former: former, books)
         let events = self.record(settled, in: &record, answerOrigin, &books)
-        return self.item(record, [closed] + events, status: record.status, answerOrigin)
+        var item = self.item(record, [closed] + events, status: record.status, answerOrigin)
+        item.reductions = settled.decision.reductions
+        return item
     }
 
     /// Whether the message is a copy of the one that answered the task.

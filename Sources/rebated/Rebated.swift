@@ -12,6 +12,7 @@ struct Rebated: AsyncParsableCommand {
             TopologyCommand.self, DoctorCommand.self, TopCommand.self, ReviewCommand.self, StatusCommand.self,
             ConsoleCommand.self, LedgerCommand.self,
             BudgetCommand.self, OutboxCommand.self, DeadLettersCommand.self, RulebookCommand.self, FeelCommand.self,
+            MetricsCommand.self,
         ]
     )
 }

@@ -18,6 +18,8 @@ actor IntakeStage {
     private let rulebooks: RulebookStand
     /// The rulebooks that judge the batch at hand.
     private var shelf: RulebookShelf
+    /// When the batch at hand came in.
+    private var arrivedAt = ContinuousClock.now
     private let trusted: Set<String>
     private let entrance: EntranceRules
     private let stopPoints: StopPoints
@@ -42,6 +44,7 @@ actor IntakeStage {
     /// Reads a batch; whatever it is that was sent, each delivery comes out as work with an end.
     func read(_ batch: Arrivals.Batch) -> [Work] {
         self.shelf = self.rulebooks.shelf
+        self.arrivedAt = batch.arrivedAt
         return batch.deliveries.enumerated()
             .map { index, delivery in self.read(delivery, batch.cares.isEmpty ? nil : batch.cares[index]) }
     }
@@ -60,7 +63,8 @@ actor IntakeStage {
                 provenance: provenance,
                 origin: origin,
                 unreadable: unreadable,
-                fingerprint: care?.fingerprint
+                fingerprint: care?.fingerprint,
+                arrivedAt: self.arrivedAt
             )
             return Work(arrival, progress: progress)
         }

@@ -14,6 +14,8 @@ struct Parcel: Sendable {
     var isTrial = false
     /// Under which the ledger has noted that the delivery was tried; to be forgotten when it ends.
     var fingerprint: [UInt8]?
+    /// When the delivery came; `nil` for events without one.
+    var timing: DeliveryTiming?
 
     /// A message with the outbox event that it carries.
     struct Outgoing: Sendable {

@@ -11,11 +11,13 @@ actor PublicationStage {
     private let publish: Publish
     private let logger: Logger
     private let backoff: Backoff
+    private let telemetry: WorkerTelemetry
     private var notices = UnroutableNotices()
     private var setbacks = RepeatedText()
 
-    init(publish: @escaping Publish, backoff: Backoff, logger: Logger) {
+    init(publish: @escaping Publish, backoff: Backoff, logger: Logger, telemetry: WorkerTelemetry = .none) {
         self.publish = publish
+        self.telemetry = telemetry
         self.backoff = backoff
         self.logger = logger
     }
@@ -34,8 +36,12 @@ actor PublicationStage {
         if !empty.receipts.isEmpty { await done(empty) }
         var failures = 0
         var oneByOne = false
+        let start = ContinuousClock.now
+        defer { if !parcels.isEmpty { self.telemetry.stages.publication.record(since: start) } }
         while !round.isDone {
-            let outcomes = await self.publish(round.messages, oneByOne: oneByOne)
+            let messages = round.messages
+            let outcomes = await self.publish(messages, oneByOne: oneByOne)
+            self.telemetry.publications.answered(messages, outcomes)
             let progress = round.answered(outcomes)
             self.tell(progress)
             if progress.marks != Marks() { await done(progress.marks) }

@@ -12,6 +12,10 @@ extension SettlementStage {
         // What may be the cause of a fault doesn't share a transaction with marks that are sound.
         let marks = works.contains { $0.failures > 0 } ? Marks() : self.takeMarks()
         let stopPoints = self.surroundings.stopPoints
+        let telemetry = self.surroundings.telemetry
+        let start = ContinuousClock.now
+        self.isCommitting = true
+        defer { self.isCommitting = false }
         var failures = 0
         while true {
             if !works.isEmpty { stopPoints.reached(.settling) }
@@ -20,12 +24,15 @@ extension SettlementStage {
                 if !works.isEmpty { stopPoints.reached(.committed) }
                 if !marks.isEmpty { stopPoints.reached(.marked) }
                 self.surroundings.outage.worked(.settlement)
-                await self.acknowledge(marks.receipts)
+                await self.acknowledge(marks)
                 self.surroundings.log.tell(settled)
-                return settled.compactMap { self.end($0.work, self.disposition(of: $0), $0.item?.events ?? []) }
+                telemetry.stages.settled(works.count, since: start)
+                telemetry.programs.settled(settled)
+                return settled.compactMap { self.end($0.work, self.disposition(of: $0), $0.item) }
             } catch {
                 failures += 1
                 if error.code == .other, !works.isEmpty {
+                    telemetry.ledger.failed(error.code)
                     self.putBack(marks)
                     return self.separate(works, error)
                 }
@@ -67,14 +74,16 @@ extension SettlementStage {
             } else if let step = self.surroundings.ladder.step(after: work.tries) {
                 .retry(step, reason: fault.description)
             } else { .setAside(.ledgerFault(fault.description, tries: work.tries)) }
-        return self.end(work, disposition, []).map { [$0] } ?? []
+        return self.end(work, disposition, nil).map { [$0] } ?? []
     }
 
     /// Carries a disposition out: the one place where a delivery's end is decided on.
-    private func end(_ work: Work, _ disposition: Disposition, _ events: [OutboxEvent]) -> Parcel? {
+    private func end(_ work: Work, _ disposition: Disposition, _ item: SettledItem?) -> Parcel? {
         let delivery = work.arrival.delivery
+        let events = item?.events ?? []
         var parcel = Parcel(receipt: delivery.receipt, messages: [], fallback: nil)
         parcel.fingerprint = work.arrival.fingerprint
+        parcel.timing = DeliveryTiming(work, item)
         switch disposition {
         case .acknowledge:
             parcel.messages = events.map(EventMessage.make)
@@ -96,6 +105,7 @@ extension SettlementStage {
             return nil
         case .retry(let step, let reason):
             self.logger.warning("a message is tried again in \(step.delay.rounded), attempt \(step.attempt): \(reason)")
+            self.surroundings.telemetry.publications.retried(step)
             guard let message = self.retryMessage(work, step) else {
                 self.detour(work, step)
                 return nil

@@ -10,6 +10,7 @@ struct Surroundings: Sendable {
     let outage: LedgerOutage
     let logger: Logger
     let log: DecisionLog
+    let telemetry: WorkerTelemetry
 
     var backoff: Backoff { self.configuration.backoff }
     var stopPoints: StopPoints { self.configuration.stopPoints }

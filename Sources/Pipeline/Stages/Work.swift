@@ -31,13 +31,23 @@ struct Work: Sendable {
         let unreadable: String?
         /// Under which the ledger has noted that it is tried; `nil` for all but those that may kill workers.
         let fingerprint: [UInt8]?
+        /// When it came in.
+        let arrivedAt: ContinuousClock.Instant
 
-        init(delivery: Delivery, provenance: Provenance, origin: Origin, unreadable: String?, fingerprint: [UInt8]?) {
+        init(
+            delivery: Delivery,
+            provenance: Provenance,
+            origin: Origin,
+            unreadable: String?,
+            fingerprint: [UInt8]?,
+            arrivedAt: ContinuousClock.Instant
+        ) {
             self.delivery = delivery
             self.provenance = provenance
             self.origin = origin
             self.unreadable = unreadable
             self.fingerprint = fingerprint
+            self.arrivedAt = arrivedAt
         }
     }
 

@@ -120,7 +120,7 @@ actor OutboxWatch {
         guard !self.isCounting, self.report.isDue(at: .now) else { return }
         self.isCounting = true
         Task {
-            let counts = try? await self.ledger.counts()
+            let counts = try? await self.ledger.figures()
             self.isCounting = false
             guard let counts, let words = self.report.news(counts) else { return }
             self.surroundings.logger.notice("\(words)")

@@ -38,6 +38,7 @@ final class GatedLedger: Ledger {
     func edition(digest: String) async throws(LedgerFault) -> EditionRecord? { nil }
     func history(of key: ApplicationKey) async throws(LedgerFault) -> [DecisionRecord] { [] }
     func entries(of key: BalanceKey) async throws(LedgerFault) -> [EntryRecord] { [] }
+    func figures() async throws(LedgerFault) -> LedgerFigures { try await self.base.figures() }
     func counts() async throws(LedgerFault) -> LedgerCounts { LedgerCounts() }
     func audit() async throws(LedgerFault) -> [String] { [] }
     func preview<Plan: BatchPlan>(_ plan: Plan) async throws(LedgerFault) -> Plan.Outcome {

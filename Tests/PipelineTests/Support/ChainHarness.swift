@@ -27,6 +27,7 @@ final class ChainHarness: Sendable {
     /// - Parameter answer: The broker's answer to a message; `attempt` counts from 1 for each message id.
     init(
         ledger: any Ledger,
+        telemetry: WorkerTelemetry = .none,
         configure: (inout WorkerConfiguration) -> Void = { _ in },
         answer: @escaping Answer = { _, _ in .confirmed }
     ) throws {
@@ -54,7 +55,8 @@ final class ChainHarness: Sendable {
             ledger: ledger,
             rulebooks: RulebookStand(RulebookShelf(try BundledRulebooks.load())),
             logger: logger,
-            log: DecisionLog(logger: logger, batched: { $0() })
+            log: DecisionLog(logger: logger, batched: { $0() }),
+            telemetry: telemetry
         )
     }
 
