@@ -22,6 +22,7 @@ import Testing
         #expect(page.values(of: "outcome", in: "rebated_applications_total") == ["approved", "denied"])
         #expect(page["odd:name"] == [.init(["a": "x\"y\\z\nw"], .infinity)])
         #expect(page.sum("absent") == nil)
+        #expect(try Self.page("depth{queue=\"q\"} NaN").sum("depth") == nil)
     }
 
     @Test(arguments: [

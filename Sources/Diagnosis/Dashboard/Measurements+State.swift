@@ -18,13 +18,17 @@ extension Measurements {
     public var queues: [QueueFacts] {
         if let asked = self.latest?.queues, !asked.isEmpty { return asked }
         return self.values(of: "queue", in: "rebated_queue_messages")
-            .map { queue in
-                QueueFacts(
-                    queue,
-                    ready: Self.whole(self.largest("rebated_queue_messages", where: ["queue": queue])),
-                    consumers: Self.whole(self.largest("rebated_queue_consumers", where: ["queue": queue]))
-                )
+            .compactMap { queue in
+                guard let ready = self.largest("rebated_queue_messages", where: ["queue": queue]) else { return nil }
+                let consumers = self.largest("rebated_queue_consumers", where: ["queue": queue])
+                return QueueFacts(queue, ready: Self.whole(ready), consumers: Self.whole(consumers))
             }
+    }
+
+    /// Queues that workers tried to count and could not.
+    var uncountedQueues: [String] {
+        self.values(of: "queue", in: "rebated_queue_messages")
+            .filter { self.largest("rebated_queue_messages", where: ["queue": $0]) == nil }
     }
 
     /// The outbox: as the ledger was asked, else as the workers tell.

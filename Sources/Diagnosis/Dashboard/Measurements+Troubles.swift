@@ -72,6 +72,12 @@ extension Measurements {
             default: break
             }
         }
+        // Without a connection nothing can be counted, and that is told already.
+        let isConnected = self.pages.contains { ($0.sum("rebated_connected") ?? 0) > 0 }
+        if isConnected, !self.uncountedQueues.isEmpty {
+            let names = self.uncountedQueues.joined(separator: ", ")
+            troubles.append(.warning("\(names) can't be counted, and may be missing: `rebated doctor`"))
+        }
         return troubles
     }
 

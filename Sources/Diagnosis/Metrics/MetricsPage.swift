@@ -35,10 +35,13 @@ public struct MetricsPage: Sendable, Equatable {
     /// All numbers of a metric.
     public subscript(_ name: String) -> [Sample] { self.samples[name] ?? [] }
 
-    /// The sum of a metric's numbers that have these labels; `nil` if there is none.
+    /// The sum of a metric's numbers that have these labels; `nil` if there is none, or none that is known (`NaN`).
     public func sum(_ name: String, where labels: [String: String] = [:]) -> Double? {
-        let chosen = self[name].filter { sample in labels.allSatisfy { sample.labels[$0.key] == $0.value } }
-        return chosen.isEmpty ? nil : chosen.reduce(0) { $0 + ($1.value.isFinite ? $1.value : 0) }
+        let chosen = self[name]
+            .filter { sample in
+                sample.value.isFinite && labels.allSatisfy { sample.labels[$0.key] == $0.value }
+            }
+        return chosen.isEmpty ? nil : chosen.reduce(0) { $0 + $1.value }
     }
 
     /// The values that a label has in a metric, each once, sorted.
