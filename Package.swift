@@ -189,6 +189,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Diagnosis",
+            dependencies: ["AMQP", "Desk", "FEEL", "JSON", "Ledger", "Messages", "Pipeline", "Rulebook"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "HealthSite",
             dependencies: [
                 "Operations",
@@ -208,6 +213,7 @@ let package = Package(
                 "Adjudication",
                 "Desk",
                 "DeskSite",
+                "Diagnosis",
                 "Digest",
                 "FEEL",
                 "FEELCommand",
@@ -219,6 +225,7 @@ let package = Package(
                 "Messages",
                 "Operations",
                 "Pipeline",
+                "PostgreSQL",
                 "Rulebook",
                 "Settlement",
                 "Telemetry",
@@ -247,6 +254,11 @@ let package = Package(
         .testTarget(
             name: "DeskSiteTests",
             dependencies: ["Adjudication", "Desk", "DeskSite", "JSON", "Ledger", "Messages", "Rulebook", "Settlement"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DiagnosisTests",
+            dependencies: ["AMQP", "Desk", "Diagnosis", "FEEL", "JSON", "Ledger", "Messages", "Pipeline", "Rulebook"],
             swiftSettings: strict
         ),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),

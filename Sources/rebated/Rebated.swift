@@ -12,7 +12,8 @@ struct Rebated: AsyncParsableCommand {
         version: Self.version,
         subcommands: [
             RunCommand.self, DecideCommand.self, TemplateCommand.self, SubmitCommand.self, WatchCommand.self,
-            TopologyCommand.self, ReviewCommand.self, StatusCommand.self, ConsoleCommand.self, LedgerCommand.self,
+            TopologyCommand.self, DoctorCommand.self, TopCommand.self, ReviewCommand.self, StatusCommand.self,
+            ConsoleCommand.self, LedgerCommand.self,
             BudgetCommand.self, OutboxCommand.self, DeadLettersCommand.self, RulebookCommand.self, FeelCommand.self,
             MetricsCommand.self,
         ]
