@@ -51,7 +51,9 @@ class Root:
 
 
 def built(folder):
-    done = subprocess.run([BUILD, "--binary", house.binary(), "--output", str(folder)], capture_output=True, text=True)
+    # Hardly compressed: that is most of the time.
+    quickly = {**os.environ, "DPKG_DEB_COMPRESSOR_LEVEL": "0"}
+    done = subprocess.run([BUILD, "--binary", house.binary(), "--output", str(folder)], capture_output=True, text=True, env=quickly)
     assert done.returncode == 0, done.stdout + done.stderr
     return pathlib.Path(done.stdout.splitlines()[-1])
 
@@ -98,11 +100,11 @@ def test_the_program_runs_on_a_bare_debian(root):
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", root.run("rebated", "--version"))
     sample = f"/usr/share/doc/rebated/examples/samples/{SAMPLE}"
     decision = json.loads(root.run("rebated", "decide", sample))
-    assert decision["data"]["outcome"], decision
+    assert decision["status"] == "partially_approved", decision
     # No toolchain's folder is searched for libraries.
-    assert "/opt" not in subprocess.run(["readelf", "-d", os.path.realpath(root.path("/usr/lib/rebated/rebated"))
-                                         if root.path("/usr/lib/rebated/rebated").exists() else root.path("/usr/bin/rebated")],
-                                        capture_output=True, text=True).stdout
+    program = root.path(root.run("readlink", "-f", "/usr/bin/rebated").strip())
+    searched = re.findall(r"R(?:UN)?PATH.*", subprocess.run(["readelf", "-d", program], capture_output=True, text=True).stdout)
+    assert all("$ORIGIN" in line and "swift" not in line for line in searched), searched
 
 
 def test_user_and_rights(root):
@@ -120,7 +122,7 @@ def test_it_is_neither_enabled_nor_started(root):
 def test_manual_and_completions(root):
     for page, words in {"man1/rebated.1.gz": "rebated dead-letters replay", "man5/rebated.yaml.5.gz": "REBATED_LEDGER"}.items():
         text = subprocess.run(["mandoc", "-T", "utf8", root.path("/usr/share/man") / page], capture_output=True, text=True).stdout
-        assert words in re.sub(r".\b", "", text)
+        assert words in re.sub(r".\x08", "", text)
     root.run("bash", "-c", "source /usr/share/bash-completion/completions/rebated && complete -p rebated")
     assert root.path("/usr/share/zsh/vendor-completions/_rebated").read_text().startswith("#compdef rebated")
     assert "complete" in root.path("/usr/share/fish/vendor_completions.d/rebated.fish").read_text()
