@@ -64,8 +64,8 @@ def package(folder):
 
 
 @pytest.fixture(scope="module")
-def root(folder, package):
-    """Debian 12 with the package, installed by apt with its dependencies from Debian's mirror."""
+def debian(folder):
+    """A Debian 12 as small as it gets, to copy."""
     if os.getuid() != 0:
         pytest.skip("a chroot needs root")
     folder.chmod(0o755)
@@ -76,12 +76,23 @@ def root(folder, package):
     for name in pathlib.Path("/etc/apt/apt.conf.d").glob("*"):
         if "Acquire" in name.read_text() and "docker" not in name.name:
             shutil.copy(name, place / "etc/apt/apt.conf.d")
-    root = Root(place)
+    Root(place).run("apt-get", "update")
+    return place
+
+
+def copied(debian, name):
+    place = debian.with_name(name)
+    subprocess.run(["cp", "--archive", "--reflink=auto", debian, place], check=True)
+    return Root(place)
+
+
+@pytest.fixture(scope="module")
+def root(debian, package):
+    """One with the package, installed by apt with its dependencies from Debian's mirror."""
+    root = copied(debian, "installed")
     shutil.copy(package, root.path("/root/rebated.deb"))
-    root.run("apt-get", "update")
     root.run("apt-get", "install", "--yes", "--no-install-recommends", "/root/rebated.deb")
-    yield root
-    shutil.rmtree(place, ignore_errors=True)
+    return root
 
 
 def test_the_same_commit_makes_the_same_package(package, folder):
@@ -185,3 +196,21 @@ def test_a_purge_leaves_the_ledger(root):
     assert not root.path("/etc/rebated").exists()
     left = [path for path in root.path("/usr").rglob("*rebated*")]
     assert not left, left
+
+
+def test_the_image_is_made_of_the_package(debian, package):
+    """The commands of the Dockerfile's last stage, in a Debian as its base image is one."""
+    image = copied(debian, "image")
+    image.path("/package").mkdir()
+    shutil.copy(package, image.path("/package"))
+    stage = (house.REPOSITORY / "Deploy/container/Dockerfile").read_text().split("\nFROM ")[-1].replace("\\\n", " ")
+    commands = [re.sub(r"--mount=\S+", "", line) for line in re.findall(r"^RUN (.*)$", stage, re.M)]
+    assert len(commands) == 2
+    for command in commands:
+        image.run("sh", "-ec", command)
+    assert image.mode("/var/lib/rebated") == "rebated:rebated 700"
+    [program] = json.loads(re.search(r"^ENTRYPOINT (.*)$", stage, re.M).group(1))
+    user = re.search(r"^USER (\d+):", stage, re.M).group(1)
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", image.run("setpriv", "--reuid", user, "--clear-groups", program, "--version"))
+    assert not image.path("/lib/systemd/systemd").exists(), "all of systemd is in the image"
+    image.run("bash", "-c", "command -v grep")  # for the health check

@@ -14,7 +14,7 @@ declare -a \
 
 # What the files of Deploy/ are checked with; what the Debian package is made with, and tried with.
 # shellcheck disable=SC2034
-test_packages+=(prometheus shellcheck mandoc) \
+test_packages+=(mandoc prometheus shellcheck systemd) \
     packing_packages=(dpkg-dev debhelper git patchelf python3) \
     package_test_packages=(debootstrap lintian)
 
