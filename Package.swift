@@ -26,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", exact: "1.7.3"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
@@ -131,10 +132,13 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
+                "JSON",
+                "Messages",
                 "Telemetry",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict
@@ -155,6 +159,7 @@ let package = Package(
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
@@ -184,6 +189,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Diagnosis",
+            dependencies: ["AMQP", "Desk", "FEEL", "JSON", "Ledger", "Messages", "Pipeline", "Rulebook"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "HealthSite",
             dependencies: [
                 "Operations",
@@ -203,6 +213,7 @@ let package = Package(
                 "Adjudication",
                 "Desk",
                 "DeskSite",
+                "Diagnosis",
                 "Digest",
                 "FEEL",
                 "FEELCommand",
@@ -214,6 +225,7 @@ let package = Package(
                 "Messages",
                 "Operations",
                 "Pipeline",
+                "PostgreSQL",
                 "Rulebook",
                 "Settlement",
                 "Telemetry",
@@ -242,6 +254,11 @@ let package = Package(
         .testTarget(
             name: "DeskSiteTests",
             dependencies: ["Adjudication", "Desk", "DeskSite", "JSON", "Ledger", "Messages", "Rulebook", "Settlement"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DiagnosisTests",
+            dependencies: ["AMQP", "Desk", "Diagnosis", "FEEL", "JSON", "Ledger", "Messages", "Pipeline", "Rulebook"],
             swiftSettings: strict
         ),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
@@ -301,12 +318,14 @@ let package = Package(
                 "JSON",
                 "Ledger",
                 "Messages",
+                "Operations",
                 "Pipeline",
                 "Rulebook",
                 "Settlement",
                 "Telemetry",
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict
         ),
@@ -318,10 +337,13 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
+                "JSON",
+                "Messages",
                 "Operations",
                 "Telemetry",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict
         ),

@@ -48,6 +48,19 @@ extension Settings {
         return value
     }
 
+    /// A part of a whole.
+    ///
+    /// - Parameter setting: A setting with a default.
+    /// - Returns: A number from 0 to 1.
+    /// - Throws: ``SettingError`` for anything else.
+    public func share(_ setting: Setting) throws(SettingError) -> Double {
+        let (text, source) = try self.required(setting)
+        guard let value = Double(text), (0...1).contains(value) else {
+            throw SettingError(source: source, problem: "“\(text)” is not a number from 0 to 1")
+        }
+        return value
+    }
+
     /// The least level that is logged.
     ///
     /// - Returns: The level of ``Setting/logLevel``.

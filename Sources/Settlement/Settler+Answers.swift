@@ -10,7 +10,7 @@ extension Settler {
         guard draft.refusals.isEmpty else { return self.refuse(draft, draft.refusals, application: nil, origin) }
         let record = draft.task.flatMap { books.task($0) }
         if let record, let application = books.application(record.key), Self.isCopy(origin, of: record) {
-            return self.answered(record, application, origin, books)
+            return self.related(self.answered(record, application, origin, books), application, origin)
         }
         let isOpen = record?.state == .open
         let task =
@@ -37,8 +37,15 @@ extension Settler {
             record.outcome = json.finish()
             books.record(record)
             let closed = self.events.closed(record, .completed, origin)
-            return self.complete(application, assessment, closed, origin, &books)
+            return self.related(self.complete(application, assessment, closed, origin, &books), application, origin)
         }
+    }
+
+    /// Names the application's own trace, where the answer came with another.
+    private func related(_ item: SettledItem, _ application: ApplicationRecord, _ origin: Origin) -> SettledItem {
+        var item = item
+        if origin.traceparent != nil { item.relatedTraceparent = application.traceparent }
+        return item
     }
 
     /// After an answer: the last one decides the application again, another only shortens the list of open tasks.

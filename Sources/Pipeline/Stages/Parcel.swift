@@ -1,4 +1,5 @@
 internal import AMQP
+internal import Tracing
 
 /// A settled delivery on its way out: its events have to reach the broker before it ends.
 struct Parcel: Sendable {
@@ -22,6 +23,13 @@ struct Parcel: Sendable {
         /// The event's id in the outbox; `nil` for a message that is set aside, which has no place there.
         let event: String?
         /// What is published.
-        let message: OutboundMessage
+        var message: OutboundMessage
+        /// The span of its way to the broker; `nil` if that isn't kept.
+        var span: (any Tracing.Span)?
+
+        init(event: String?, message: OutboundMessage) {
+            self.event = event
+            self.message = message
+        }
     }
 }

@@ -34,6 +34,7 @@ actor PublicationStage {
         var round = PublicationRound(parcels)
         let empty = round.takeEmpty()
         if !empty.receipts.isEmpty { await done(empty) }
+        var spans = SendSpans(parcels)
         var failures = 0
         var oneByOne = false
         let start = ContinuousClock.now
@@ -44,6 +45,7 @@ actor PublicationStage {
             self.telemetry.publications.answered(messages, outcomes)
             let progress = round.answered(outcomes)
             self.tell(progress)
+            spans.end(progress.marks)
             if progress.marks != Marks() { await done(progress.marks) }
             guard progress.setback != nil else { continue }
             // One message that the broker objects to takes its whole channel down; the others must not wait for it.
@@ -63,9 +65,10 @@ actor PublicationStage {
 
     private func tell(_ progress: PublicationRound.Progress) {
         for destination in self.notices.news(progress.unroutable) {
+            let key = SafeText.key(destination.routingKey, of: destination.exchange)
             self.logger.warning(
                 """
-                no queue takes \(destination.routingKey) from exchange \(destination.exchange) \
+                no queue takes \(key) from exchange \(destination.exchange) \
                 (\(destination.reason)): such events wait in the outbox, and go out again when a worker starts
                 """
             )

@@ -2,6 +2,7 @@ internal import AMQP
 internal import Ledger
 internal import Logging
 internal import Messages
+internal import Tracing
 
 /// The stage that writes: whatever is ready becomes one transaction, together with the marks of what was published.
 ///
@@ -29,6 +30,8 @@ actor SettlementStage {
     var leaving: [Receipt: Work] = [:]
     /// Retry queues that did not take a message, and until when none is tried.
     var closedQueues: [String: ContinuousClock.Instant] = [:]
+    /// The spans of deliveries that are on their way out.
+    var spans: [Receipt: any Tracing.Span] = [:]
     private(set) var hasEnded = false
     private let doorbell: AsyncStream<Void>.Continuation
     private let rings: AsyncStream<Void>
@@ -132,6 +135,7 @@ actor SettlementStage {
         await self.sendAcks(receipts)
         self.finished += receipts.count
         self.surroundings.telemetry.queues.acknowledged(marks.timings)
+        if !self.spans.isEmpty { for receipt in receipts { self.spans.removeValue(forKey: receipt)?.end() } }
         self.surroundings.gate.left(receipts)
         self.surroundings.stopPoints.reached(.acknowledged)
     }

@@ -11,6 +11,7 @@ struct Surroundings: Sendable {
     let logger: Logger
     let log: DecisionLog
     let telemetry: WorkerTelemetry
+    let traces: WorkTraces
 
     var backoff: Backoff { self.configuration.backoff }
     var stopPoints: StopPoints { self.configuration.stopPoints }

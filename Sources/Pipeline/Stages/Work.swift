@@ -33,6 +33,8 @@ struct Work: Sendable {
         let fingerprint: [UInt8]?
         /// When it came in.
         let arrivedAt: ContinuousClock.Instant
+        /// Its part in a trace; `nil` if that isn't kept.
+        let trace: DeliveryTrace?
 
         init(
             delivery: Delivery,
@@ -40,7 +42,8 @@ struct Work: Sendable {
             origin: Origin,
             unreadable: String?,
             fingerprint: [UInt8]?,
-            arrivedAt: ContinuousClock.Instant
+            arrivedAt: ContinuousClock.Instant,
+            trace: DeliveryTrace?
         ) {
             self.delivery = delivery
             self.provenance = provenance
@@ -48,6 +51,7 @@ struct Work: Sendable {
             self.unreadable = unreadable
             self.fingerprint = fingerprint
             self.arrivedAt = arrivedAt
+            self.trace = trace
         }
     }
 
@@ -62,6 +66,14 @@ struct Work: Sendable {
 
     /// How often it was tried again after a wait, wherever it waited.
     var tries: Int { self.arrival.provenance.attempts + self.waits }
+
+    /// Whether the pure stages have nothing to do with it any more.
+    var isReady: Bool {
+        switch self.progress {
+        case .admitted, .assessed: false
+        case .ready, .setAside: true
+        }
+    }
 
     init(_ arrival: Arrival, progress: Progress) {
         self.arrival = arrival

@@ -107,14 +107,7 @@ struct TopologyCheck: Sendable {
     private func addPolicies(_ management: ManagementAPI, to report: inout Report) async {
         let rules = PolicyRules(deliveryLimit: self.deliveryLimit)
         do throws(ManagementFault) {
-            for queue in WorkTopology.inputs.map(\.name) {
-                guard let found = try await management.queue(queue, in: self.vhost) else { continue }
-                rules.checkInput(found, &report)
-            }
-            for delay in WorkTopology.retryDelays {
-                guard let found = try await management.queue(Names.retry(delay.name), in: self.vhost) else { continue }
-                rules.checkRetry(found, &report)
-            }
+            try await rules.check(management, vhost: self.vhost, &report)
         } catch { report.warnings.append("policies are not checked: \(error)") }
     }
 

@@ -94,7 +94,10 @@ actor OutboxWatch {
                 if events.isEmpty { break }
                 count += events.count
                 await self.publish(
-                    events.map { Parcel(receipt: nil, messages: [EventMessage.make($0)], fallback: nil) }
+                    events.map { event in
+                        let message = self.surroundings.traces.sending(EventMessage.make(event), under: nil)
+                        return Parcel(receipt: nil, messages: [message], fallback: nil)
+                    }
                 )
             }
         } catch {

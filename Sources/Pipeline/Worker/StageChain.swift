@@ -38,7 +38,8 @@ struct StageChain: Sendable {
         rulebooks: RulebookStand,
         logger: Logger,
         log: DecisionLog,
-        telemetry: WorkerTelemetry = .none
+        telemetry: WorkerTelemetry = .none,
+        traces: WorkTraces = .off
     ) {
         self.configuration = configuration
         self.deliveries = deliveries
@@ -56,7 +57,8 @@ struct StageChain: Sendable {
             outage: outage,
             logger: logger,
             log: log,
-            telemetry: telemetry
+            telemetry: telemetry,
+            traces: traces
         )
         let commits = telemetry.ledger.commits(of: ledger)
         let settlement = SettlementStage(
@@ -103,21 +105,28 @@ struct StageChain: Sendable {
                             vouching: self.surroundings.ladder.trusted,
                             takesReviewsWithoutUser: self.configuration.takesReviewsWithoutUser
                         ),
-                        stopPoints: self.configuration.stopPoints
+                        stopPoints: self.configuration.stopPoints,
+                        traces: self.surroundings.traces
                     )
                     return { Batch(number: $0.number, alone: $0.isAlone, works: await stage.read($0)) }
                 }
             }
             group.addTask {
                 await self.replicate(admitted, assessed, timed: self.surroundings.telemetry.stages.eligibility) {
-                    let stage = EligibilityStage()
-                    return { Batch(number: $0.number, alone: $0.alone, works: await stage.assess($0.works)) }
+                    let (stage, traces) = (EligibilityStage(), self.surroundings.traces)
+                    return { batch in
+                        let works = await traces.stage("eligibility", batch.works) { await stage.assess($0) }
+                        return Batch(number: batch.number, alone: batch.alone, works: works)
+                    }
                 }
             }
             group.addTask {
                 await self.replicate(assessed, calculated, timed: self.surroundings.telemetry.stages.calculation) {
-                    let stage = CalculationStage()
-                    return { Batch(number: $0.number, alone: $0.alone, works: await stage.calculate($0.works)) }
+                    let (stage, traces) = (CalculationStage(), self.surroundings.traces)
+                    return { batch in
+                        let works = await traces.stage("calculation", batch.works) { await stage.calculate($0) }
+                        return Batch(number: batch.number, alone: batch.alone, works: works)
+                    }
                 }
             }
             group.addTask {

@@ -5,6 +5,7 @@ internal import Messages
 public import Rulebook
 public import ServiceLifecycle
 internal import Telemetry
+public import Tracing
 
 /// Takes applications and reviews from the broker through the stages into the ledger, and publishes what comes of it.
 ///
@@ -25,6 +26,7 @@ public struct Worker: Service {
     private let logger: Logger
     private let batchedLog: @Sendable (() -> Void) -> Void
     private let telemetry: WorkerTelemetry
+    private let traces: WorkTraces
 
     /// Puts a worker together; nothing happens before ``run()``.
     ///
@@ -35,13 +37,15 @@ public struct Worker: Service {
     ///   - logger: Where it tells what it does; never about whom.
     ///   - telemetry: What counts, and hears whether it is well.
     ///   - batchedLog: Runs a body that logs many lines, so that they leave together.
+    ///   - tracer: Makes the spans of deliveries; `nil`: nothing is traced, and trace contexts are passed on as they come.
     public init(
         _ configuration: WorkerConfiguration,
         ledger: any Ledger,
         rulebooks: RulebookStand,
         logger: Logger,
         telemetry: WorkerTelemetry = .none,
-        batchedLog: @escaping @Sendable (() -> Void) -> Void = { $0() }
+        batchedLog: @escaping @Sendable (() -> Void) -> Void = { $0() },
+        tracer: (any Tracer)? = nil
     ) {
         self.configuration = configuration
         self.ledger = ledger
@@ -49,6 +53,7 @@ public struct Worker: Service {
         self.logger = logger
         self.batchedLog = batchedLog
         self.telemetry = telemetry
+        self.traces = WorkTraces(tracer)
     }
 
     /// Works until a graceful shutdown.
@@ -105,7 +110,8 @@ public struct Worker: Service {
             rulebooks: self.rulebooks,
             logger: self.logger,
             log: DecisionLog(logger: self.logger, batched: self.batchedLog),
-            telemetry: self.telemetry
+            telemetry: self.telemetry,
+            traces: self.traces
         )
         let sampler = WorkSampler(
             telemetry: self.telemetry,

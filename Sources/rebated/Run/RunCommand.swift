@@ -49,6 +49,12 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(Setting.http.help, valueName: "address:port|off"))
     var http: String?
 
+    @Option(help: ArgumentHelp(Setting.traces.help, valueName: "off|file|url"))
+    var traces: String?
+
+    @Option(help: ArgumentHelp(Setting.traceSample.help, valueName: "share"))
+    var traceSample: String?
+
     func run() async throws {
         try await Exit.reporting {
             let settings = try self.settings()
@@ -83,6 +89,7 @@ struct RunCommand: AsyncParsableCommand {
             .rulebooks: list(self.rulebooks), .budget: self.budget, .prefetch: list(self.prefetch),
             .batch: list(self.batch), .deliveryLimit: list(self.deliveryLimit), .drain: list(self.drain),
             .http: list(self.http),
+            .traces: list(self.traces), .traceSample: list(self.traceSample),
         ])
     }
 }

@@ -18,6 +18,8 @@ struct WorkerService: Service {
     private let monitoring: Monitoring
     private let logger: Logger
     private let output: LogOutput
+    /// Where spans go; `nil`: traces are off.
+    private let exporter: TraceExporter?
 
     /// Reads all settings, so that what is wrong with one is told before anything is started.
     init(_ settings: Settings, monitoring: Monitoring, logger: Logger, output: LogOutput) throws {
@@ -42,6 +44,7 @@ struct WorkerService: Service {
         monitoring.telemetry.rulebooks(shelf)
         self.logger = logger
         self.output = output
+        self.exporter = try settings.traces(version: Rebated.version, logger: logger)
     }
 
     /// What the environment asks for, for tests of faults; a warning says so.
@@ -65,6 +68,16 @@ struct WorkerService: Service {
             _exit(0)
         }
         defer { overdue.cancel() }
+        let exporting = Task { await self.exporter?.run() }
+        let result: Result<Void, any Error>
+        do { result = .success(try await self.workOnLedger()) } catch { result = .failure(error) }
+        // The spans of what was done last are handed over too.
+        await self.exporter?.stop()
+        await exporting.value
+        try result.get()
+    }
+
+    private func workOnLedger() async throws {
         guard let ledger = try await self.open() else { return }
         do {
             self.rulebooks.replace(with: try await Shelf.archiving(ledger, self.rulebooks.shelf))
@@ -74,7 +87,8 @@ struct WorkerService: Service {
                 rulebooks: self.rulebooks,
                 logger: self.logger,
                 telemetry: self.monitoring.telemetry,
-                batchedLog: { self.output.batched($0) }
+                batchedLog: { self.output.batched($0) },
+                tracer: self.exporter?.tracer
             )
             let watcher = self.folder.map {
                 RulebookWatcher(
@@ -136,4 +150,9 @@ struct WorkerService: Service {
         }
         return nil
     }
+}
+
+extension WorkerService: CustomStringConvertible {
+    /// A name for the log: what runs services tells their whole state otherwise, with addresses and credentials.
+    var description: String { "the worker" }
 }
