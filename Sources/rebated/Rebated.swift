@@ -9,7 +9,8 @@ struct Rebated: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, DecideCommand.self, TemplateCommand.self, SubmitCommand.self, WatchCommand.self,
-            TopologyCommand.self, ReviewCommand.self, StatusCommand.self, ConsoleCommand.self, LedgerCommand.self,
+            TopologyCommand.self, ReviewCommand.self, StatusCommand.self, ConsoleCommand.self, ConfigCommand.self,
+            LedgerCommand.self,
             BudgetCommand.self, OutboxCommand.self, DeadLettersCommand.self, RulebookCommand.self, FeelCommand.self,
         ]
     )
