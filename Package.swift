@@ -68,6 +68,11 @@ let package = Package(
             pkgConfig: "libzip",
             providers: [.apt(["libzip-dev"])]
         ),
+        .systemLibrary(
+            name: "CSystemd",
+            pkgConfig: "libsystemd",
+            providers: [.apt(["libsystemd-dev"])]
+        ),
         // Not a system library with pkg-config: simdjson.pc has a flag that SwiftPM warns of on each build.
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "Digest", dependencies: ["COpenSSL"], swiftSettings: cBoundary),
@@ -77,6 +82,7 @@ let package = Package(
         .target(name: "LineEditing", dependencies: ["CEditLine"], swiftSettings: cBoundary),
         .target(name: "AMQP", dependencies: ["COpenSSL", "CRabbitMQ"], swiftSettings: cBoundary),
         .target(name: "PostgreSQL", dependencies: ["CPostgreSQL"], swiftSettings: cBoundary),
+        .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: cBoundary),
         .target(name: "Workbook", dependencies: ["CXlsxWriter", "CZip"], swiftSettings: cBoundary),
         .target(name: "Messages", dependencies: ["JSON"], swiftSettings: strict),
         .target(
@@ -228,6 +234,7 @@ let package = Package(
                 "PostgreSQL",
                 "Rulebook",
                 "Settlement",
+                "Systemd",
                 "Telemetry",
                 "Workbook",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -13,7 +13,7 @@ struct Rebated: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, DecideCommand.self, TemplateCommand.self, SubmitCommand.self, WatchCommand.self,
             TopologyCommand.self, DoctorCommand.self, TopCommand.self, ReviewCommand.self, StatusCommand.self,
-            ConsoleCommand.self, LedgerCommand.self,
+            ConsoleCommand.self, ConfigCommand.self, LedgerCommand.self,
             BudgetCommand.self, OutboxCommand.self, DeadLettersCommand.self, RulebookCommand.self, FeelCommand.self,
             MetricsCommand.self,
         ]

@@ -7,7 +7,8 @@
 # What the toolchain itself and building need, what running and trying it out needs, what the tests need.
 declare -a \
     build_packages=(git gcc libc6-dev libstdc++-12-dev libcurl4 libncurses6 libxml2 tzdata pkg-config libedit-dev
-        libpq-dev librabbitmq-dev libsimdjson-dev libsqlite3-dev libssl-dev libxlsxwriter-dev libzip-dev) \
+        libpq-dev librabbitmq-dev libsimdjson-dev libsqlite3-dev libssl-dev libsystemd-dev libxlsxwriter-dev
+        libzip-dev) \
     run_packages=(rabbitmq-server python3) \
     test_packages=(postgresql prometheus python3-venv sqlite3 faketime tmux chromium chromium-driver
         amqp-tools default-jdk-headless librabbitmq-client-java)

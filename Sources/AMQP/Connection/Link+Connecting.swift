@@ -7,6 +7,7 @@ extension Link {
         case .giveUp: self.end(handle)
         case .connect(let index):
             self.url = self.configuration.urls[index]
+            if let password = self.configuration.password?(self.url) { self.url.password = password }
             self.login = Login(self.url, heartbeat: self.configuration.heartbeatSeconds)
             self.attemptDeadline = now + self.configuration.connectTimeout
             self.lookup = NameLookup(host: self.url.host, port: self.url.port, waking: self.thread)

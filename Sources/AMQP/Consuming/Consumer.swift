@@ -133,6 +133,9 @@ public actor Consumer {
 
     /// Ends the subscriptions (`basic.cancel`), then ``deliveries``; acks still go out.
     ///
+    /// It waits for a moment in which nothing is under way from the queues, two seconds at most, and holds acks back
+    /// meanwhile: what the broker sends while it is cancelling would be delivered again.
+    ///
     /// Interrupts an attempt to connect or a wait for the next one at once.
     public nonisolated func stop() {
         self.stopRequested.store(true, ordering: .releasing)
@@ -145,6 +148,7 @@ public actor Consumer {
     public func close() async {
         self.stop()
         self.takeStop(now: .now)
+        self.cancelWhenQuiet(now: .now, isUrgent: true)
         self.takeRequests()
         self.sendAcks()
         self.closeLink()

@@ -14,6 +14,12 @@ public struct HealthReport: Sendable {
         self.version = version
     }
 
+    /// How it is, in a few words: what is wrong, or that it works.
+    public var summary: String {
+        let problems = HealthCheck.allCases.compactMap { self.state.finding($0).problem }
+        return problems.isEmpty ? "at work" : problems.joined(separator: "; ")
+    }
+
     /// What `/ready` says:
     /// `{"ready":…,"checks":{"broker":{"ok":…,"problem":…},…},"draining":…,"safe_to_stop":…,"version":…}`.
     ///

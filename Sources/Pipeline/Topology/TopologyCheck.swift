@@ -37,8 +37,8 @@ struct TopologyCheck: Sendable {
         let log = LinkLog(self.logger, purpose: "checking the topology")
         var failures = 0
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
-            var report: Report
-            do throws(AMQPError) { report = try await self.look() } catch {
+            let report: Report
+            do throws(AMQPError) { report = try await self.once() } catch {
                 failures += 1
                 let delay = self.broker.backoff.delay(afterFailures: failures, jitter: .random(in: 0...1))
                 log.tell(.disconnected(error, retryIn: delay))
@@ -46,7 +46,6 @@ struct TopologyCheck: Sendable {
                 await cancelWhenGracefulShutdown { try? await Task.sleep(for: delay) }
                 continue
             }
-            if let management { await self.addPolicies(management, to: &report) }
             for remark in report.remarks { self.logger.info("\(remark)") }
             for warning in report.warnings { self.logger.warning("\(warning)") }
             guard report.refusals.isEmpty else {
@@ -55,6 +54,13 @@ struct TopologyCheck: Sendable {
             return report
         }
         return nil
+    }
+
+    /// Looks once, also at the policies if there is a way to see them.
+    func once() async throws(AMQPError) -> Report {
+        var report = try await self.look()
+        if let management { await self.addPolicies(management, to: &report) }
+        return report
     }
 
     private func look() async throws(AMQPError) -> Report {

@@ -81,7 +81,7 @@ struct DoctorCommand: AsyncParsableCommand {
             Result { () throws(RulebookFault) in try RulebookDirectory.load(folder) }
         }
         let connection = try? settings.connection(name: "rebated doctor")
-        let management = connection.flatMap { try? settings.management($0) }
+        let management = connection.flatMap { try? settings.management($0.urls) }
         var examinations: [Examination] = []
         if let connection {
             let broker = BrokerExamination(

@@ -1,3 +1,4 @@
+internal import AMQP
 internal import Diagnosis
 internal import Logging
 internal import Messages
@@ -10,7 +11,7 @@ enum SettingsExamination {
     static func check(_ settings: Settings) -> CheckResult {
         do {
             let broker = try settings.connection(name: "rebated doctor")
-            _ = try settings.management(broker)
+            _ = try settings.management(broker.urls)
             _ = try settings.integer(.prefetch, in: 1...65_535)
             _ = try settings.integer(.batch, in: 1...10_000)
             _ = try settings.integer(.deliveryLimit, in: 1...1_000)
@@ -22,13 +23,6 @@ enum SettingsExamination {
         } catch {
             return Self.check(error)
         }
-        if let first = settings.unknownVariables.first {
-            return .warning(
-                "settings",
-                "the environment has \(settings.unknownVariables.joined(separator: ", ")), which is no setting",
-                remedy: "see whether \(first) is misspelt: `rebated help run`"
-            )
-        }
         let told = Setting.known
             .compactMap { setting in settings.find(setting).map { (setting, $0.source) } }
             .filter { !$0.1.hasPrefix("the default") && $0.0 != .config }.map { "\($0.0.name) from \($0.1)" }
@@ -37,6 +31,6 @@ enum SettingsExamination {
 
     /// The check of settings that can't be used.
     static func check(_ error: any Error) -> CheckResult {
-        .fault("settings", "\(error)", remedy: "mend it where it says; `rebated help run` tells what each takes")
+        .fault("settings", "\(error)", remedy: "mend it where it says; `rebated config check` finds all that is wrong")
     }
 }

@@ -23,6 +23,9 @@ enum Exit {
         } catch let error as SettingError {
             Console.complain("rebated: \(error)")
             throw Self.usage
+        } catch let faults as SettingFaults {
+            for fault in faults.list { Console.complain("rebated: \(fault)") }
+            throw Self.usage
         } catch let error as AMQPError {
             Console.complain("rebated: \(error)")
             throw Self.unavailable

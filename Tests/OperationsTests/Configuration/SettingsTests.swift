@@ -43,12 +43,44 @@ struct SettingsTests {
         #expect(settings.text(.ledger) == "rebated.sqlite")
     }
 
-    @Test func misspeltVariablesAreFound() throws {
+    @Test func misspeltVariablesAreFaults() {
+        var faults = SettingFaults()
+        let environment = [
+            "REBATED_PREFTCH": "1", "REBATED_BATCH": "1", "REBATED_TEST_X": "1", "REBATED_FAULT": "x", "HOME": "/",
+            "REBATED_XYZ": "1", "REBATED_EMPTY": "",
+        ]
+        let settings = Settings(flags: [:], environment: environment, faults: &faults)
+        #expect(
+            faults.list.map(\.description) == [
+                "REBATED_PREFTCH: is no setting of rebated; did you mean REBATED_PREFETCH?",
+                "REBATED_XYZ: is no setting of rebated; `rebated config list` names them all",
+            ]
+        )
+        #expect(settings.text(.batch) == "1")
+    }
+
+    @Test func variablesThatKubernetesMakesAreNoSettings() throws {
         let settings = try Settings(
             flags: [:],
-            environment: ["REBATED_PREFTCH": "1", "REBATED_BATCH": "1", "REBATED_TEST_X": "1", "HOME": "/"]
+            environment: [
+                "REBATED_SERVICE_HOST": "10.0.0.1", "REBATED_SERVICE_PORT": "8025", "REBATED_SERVICE_PORT_HTTP": "8025",
+                "REBATED_PORT": "tcp://10.0.0.1:8025", "REBATED_PORT_8025_TCP": "tcp://10.0.0.1:8025",
+                "REBATED_PORT_8025_TCP_ADDR": "10.0.0.1", "REBATED_CONSOLE_PORT_8025_TCP_PROTO": "tcp",
+            ]
         )
-        #expect(settings.unknownVariables == ["REBATED_PREFTCH"])
+        #expect(settings.text(.port) == "8025")
+        #expect(settings.find(.port)?.isDefault == true)
+    }
+
+    @Test func allFaultsAreFoundAtOnce() {
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).yaml").path
+        try? "prefech: 3\nbatch: [1, 2]\n".write(toFile: path, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        var faults = SettingFaults()
+        _ = Settings(flags: ["config": [path]], environment: ["REBATED_X": "1"], faults: &faults)
+        #expect(
+            faults.list.map(\.source) == ["REBATED_X", "\(path):1:1", "\(path):2:1"]
+        )
     }
 
     @Test func aWrongValueIsToldWithItsSource() throws {
