@@ -18,6 +18,7 @@ struct WorkerGeneration: Sendable {
     init(_ settings: WorkerSettings, _ household: Household) {
         self.settings = settings
         self.rulebooks = RulebookStand(settings.rulebooks.shelf)
+        household.monitoring.telemetry.rulebooks(settings.rulebooks.shelf)
         let work = LedgerWork(settings: settings, rulebooks: self.rulebooks, household: household)
         self.group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
