@@ -121,7 +121,7 @@ def ledger_fails(run, portal):
 
 
 def reviews(portal, opened):
-    """Every task is answered, with a note, by somebody with a name; once by nobody who may, and once more."""
+    """Every task is answered, with a note, by somebody with a name; first in a way that is not allowed."""
     before = len(portal.answers)
     for task in opened:
         answer = {"task": task["task"], "outcome": "approve", "reviewer": NAME, "note": f"Ask {NAME}, {PHONE}, {LINE1}."}
@@ -140,11 +140,9 @@ def test_a_whole_run_writes_nothing_personal(system):
     portal = system.portal(collects=False)
     portal.channel.queue_delete("rebated.decisions.guest")
     kills_workers(run, portal)
-    workers = [run.worker(f"--log-format={form}") for form in ("json", "text")]
-    for worker in workers[:1]:
-        assert worker.terminate() == 0
+    workers = [run.worker("--log-format=text")]
     reaches_nobody(run, portal)
-    workers[0] = run.worker("--log-format=json")
+    workers.append(run.worker("--log-format=json"))
     portal.declare_collector()
     ledger_fails(run, portal)
     texts = set(material.PERSONAL) | personal(material.application("P-1"))

@@ -151,7 +151,10 @@ def test_a_collector_gets_the_spans_and_one_that_is_away_holds_nothing_up(system
     for number in range(2, 5):
         portal.answer(portal.submit(material.application(f"T-{number}")), [DECIDED])
     collector = traces.Collector(port)
+    collector.answer = 503
     try:
+        house.until(lambda: collector.requests, 60, "the collector is asked")
+        collector.answer = 200
         last = portal.submit(material.application("T-5"))
         portal.answer(last, [DECIDED])
         traces.of_trace(collector.spans, last, lambda spans: any(span.kind == "consumer" for span in spans), 60)

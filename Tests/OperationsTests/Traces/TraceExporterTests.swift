@@ -38,9 +38,9 @@ struct TraceExporterTests {
         )
     }
 
-    private func run(_ exporter: TraceExporter, until check: () async -> Bool) async throws {
+    private func run(_ exporter: TraceExporter, until check: () async throws -> Bool) async throws {
         async let running: Void = exporter.run()
-        while await !check() { try await Task.sleep(for: .milliseconds(2)) }
+        while try await !check() { try await Task.sleep(for: .milliseconds(2)) }
         await exporter.stop()
         await running
     }
@@ -76,16 +76,16 @@ struct TraceExporterTests {
         try await self.run(exporter) {
             guard await exporter.lost == 1 else { return false }
             exporter.tracer.startSpan("refused at once", context: .topLevel).end()
-            while await exporter.lost < 2 { await Task.yield() }
+            while await exporter.lost < 2 { try await Task.sleep(for: .milliseconds(2)) }
             exporter.tracer.startSpan("taken", context: .topLevel).end()
-            while await place.documents.isEmpty { await Task.yield() }
+            while await place.documents.isEmpty { try await Task.sleep(for: .milliseconds(2)) }
             return true
         }
         #expect(await place.documents.count == 1)
         #expect(await place.documents.first?.contains("\"taken\"") == true)
     }
 
-    @Test func aStopDoesNotWaitForAPlaceThatIsAway() async {
+    @Test func aStopDoesNotWaitForAPlaceThatIsAway() async throws {
         let (place, lines) = (Place(faults: Array(repeating: Self.away, count: 100)), LogLines())
         let exporter = TraceExporter(
             place,
@@ -97,7 +97,7 @@ struct TraceExporterTests {
         )
         for _ in 0..<6 { exporter.tracer.startSpan("a", context: .topLevel).end() }
         async let running: Void = exporter.run()
-        while lines.all.isEmpty { await Task.yield() }
+        while lines.all.isEmpty { try await Task.sleep(for: .milliseconds(2)) }
         await exporter.stop()
         await running
         #expect(await exporter.lost == 6)
