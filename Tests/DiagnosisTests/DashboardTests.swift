@@ -71,7 +71,7 @@ import Testing
         let lines = dashboard.lines(width: 100, height: 30).map(\.text)
         #expect(lines[1].hasPrefix("FAULT    rebated.dead holds 3 messages: `rebated dead-letters list`"))
         let text = lines.joined(separator: "\n")
-        #expect(text.contains("warning  95 % of the budget of efficiency-works is used, and 4 applications wait"))
+        #expect(text.contains("warning  95 % of the budget of efficiency-works is used; waiting: 4"))
         #expect(text.contains("12,345 messages wait in rebated.applications, about 1.0 min of work"))
     }
 

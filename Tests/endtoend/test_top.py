@@ -92,7 +92,7 @@ def once(system, *arguments):
 
 def test_a_person_watches_it(top, page):
     screen = top()
-    shown = screen.until("nothing is wrong")
+    shown = screen.until("96 % of the budget of nys-clean-heat is used; waiting: 5")
     assert all(len(line) <= 80 for line in shown.splitlines())
     shown = screen.until("rebated.applications")
     for words in ("applications/s", "end to end", "settlement", "approved", "4,321", "outbox: 7 to publish", "q quit"):
@@ -140,7 +140,7 @@ def test_a_signal_puts_the_terminal_back(top, shared_system):
 
 def test_without_colour_it_says_the_same(top):
     screen = top(NO_COLOR="1")
-    screen.until("nothing is wrong")
+    screen.until("96 % of the budget")
     assert "\x1b[32m" not in screen.raw and "\x1b[31m" not in screen.raw
 
 
@@ -165,4 +165,4 @@ def test_without_a_worker_the_broker_is_asked(shared_system):
     told = json.loads(once(shared_system, "--worker", "http://127.0.0.1:1", "--json").stdout)
     assert {queue["name"]: queue["ready"] for queue in told["queues"]}["rebated.applications"] == 1
     words = " ".join(trouble["words"] for trouble in told["troubles"])
-    assert "127.0.0.1:1 does not answer" in words and "nobody takes from rebated.applications, and 1" in words
+    assert "127.0.0.1:1 does not answer" in words and "nobody takes from rebated.applications; waiting: 1 message" in words

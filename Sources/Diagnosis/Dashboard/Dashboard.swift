@@ -76,7 +76,7 @@ public struct Dashboard: Sendable {
     public mutating func lines(width: Int, height: Int) -> [TextLine] {
         let width = max(width, 20)
         var top = [self.head(width)]
-        let keys = TextLine(" q quit  p pause  s sort  Tab or 1-5 panes  arrows scroll  ? help", .dim)
+        let keys = TextLine(" q quit  p pause  s sort  Tab or 1-5 panes  ? help", .dim)
         guard !self.isHelping else {
             return Self.filled(top + [TextLine()] + self.help, keys, width: width, height: height)
         }
@@ -86,7 +86,7 @@ public struct Dashboard: Sendable {
         self.offset = min(self.offset, max(body.count - room, 0))
         let part = Array(body.dropFirst(self.offset).prefix(room))
         let hidden = body.count - self.offset - part.count
-        let last = hidden > 0 ? TextLine(keys.text + "  (\(hidden) more lines below)", .dim) : keys
+        let last = hidden > 0 ? TextLine(keys.text + "   ↓ \(Figures.many(Double(hidden), "more line"))", .dim) : keys
         return Self.filled(top + part, last, width: width, height: height)
     }
 

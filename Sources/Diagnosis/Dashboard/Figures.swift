@@ -6,6 +6,12 @@ enum Figures {
         return Self.grouped(Int(value.rounded()))
     }
 
+    /// A count of things: `1 message`, `1,234 messages`.
+    static func many(_ value: Double, _ thing: String) -> String {
+        let count = Self.count(value)
+        return "\(count) \(thing)\(count == "1" ? "" : "s")"
+    }
+
     /// How many a second, with as many digits as matter: `1,234`, `12.3`, `0.2`; `0` for none.
     static func rate(_ value: Double) -> String {
         guard value.isFinite, value >= 0.005 else { return "0" }

@@ -16,7 +16,9 @@ extension Measurements {
     private func silence(_ latest: Reading) -> [Trouble] {
         var troubles: [Trouble] = []
         for worker in self.workers where worker.page == nil {
-            troubles.append(.fault("worker \(worker.name) does not answer: \(worker.problem ?? "no reason is known")"))
+            // Of what a library says only the end tells the reason.
+            let reason = worker.problem?.split(separator: ": ").last ?? "no reason is known"
+            troubles.append(.fault("worker \(worker.name) does not answer: \(reason)"))
         }
         if self.workers.isEmpty {
             troubles.append(
@@ -59,12 +61,12 @@ extension Measurements {
         for queue in self.queues {
             switch queue.name {
             case Names.dead where queue.ready > 0:
-                let words = queue.ready == 1 ? "1 message" : "\(Figures.count(Double(queue.ready))) messages"
+                let words = Figures.many(Double(queue.ready), "message")
                 troubles.append(.fault("\(Names.dead) holds \(words): `rebated dead-letters list`"))
             case Names.applications, Names.reviews:
                 if queue.consumers == 0 {
                     let words = "nobody takes from \(queue.name)"
-                    let waiting = queue.ready > 0 ? ", and \(Figures.count(Double(queue.ready))) messages wait" : ""
+                    let waiting = queue.ready > 0 ? "; waiting: \(Figures.many(Double(queue.ready), "message"))" : ""
                     troubles.append(queue.ready > 0 ? .fault(words + waiting) : .warning(words))
                 } else if queue.ready >= QueueJudgement.backlog {
                     troubles.append(.warning(self.backlog(queue)))
@@ -91,8 +93,8 @@ extension Measurements {
         var troubles: [Trouble] = []
         let outbox = self.outbox
         if outbox.returned > 0 {
-            let words = "\(Figures.count(outbox.returned)) events found no queue"
-            troubles.append(.fault("\(words): `rebated outbox list --returned`, `rebated doctor` names the queue"))
+            let words = Figures.many(outbox.returned, "event")
+            troubles.append(.fault("\(words) found no queue: `rebated doctor` names it"))
         }
         if let age = outbox.oldest, age >= Self.oldOutbox {
             troubles.append(.fault("events wait to be published, the oldest for \(Figures.span(age))"))
@@ -101,21 +103,23 @@ extension Measurements {
     }
 
     private var flowTroubles: [Trouble] {
-        let span = Figures.span(Self.quantileSpan)
+        let span = "\(Int(Self.quantileSpan)) s"
         var troubles: [Trouble] = []
         let dead = self.increase("rebated_dead_letters_total")
-        if dead > 0 { troubles.append(.fault("\(Figures.count(dead)) messages were set aside within \(span)")) }
+        if dead > 0 { troubles.append(.fault("\(Figures.many(dead, "message")) set aside within \(span)")) }
         let failures = self.increase("rebated_ledger_failures_total")
-        if failures > 0 { troubles.append(.fault("the ledger failed \(Figures.count(failures)) times within \(span)")) }
+        if failures > 0 {
+            troubles.append(.fault("the ledger failed, \(Figures.many(failures, "time")) within \(span)"))
+        }
         let retries = self.increase("rebated_retries_total")
         if retries > 0 {
             troubles.append(
-                .warning("\(Figures.count(retries)) messages were put off within \(span), to be tried again")
+                .warning("\(Figures.many(retries, "message")) put off within \(span), to be tried again")
             )
         }
         let reconnects = self.increase("rebated_reconnects_total")
         if reconnects > 0 {
-            troubles.append(.warning("workers reconnected \(Figures.count(reconnects)) times within \(span)"))
+            troubles.append(.warning("workers reconnected, \(Figures.many(reconnects, "time")) within \(span)"))
         }
         if self.increase("rebated_rulebook_refusals_total") > 0 {
             troubles.append(
@@ -148,7 +152,7 @@ extension Measurements {
         self.budgets.compactMap { budget in
             guard let dollars = budget.dollars, let used = budget.used, dollars > 0 else { return nil }
             let waiting = self.largest("rebated_waitlisted_applications", where: ["program": budget.program]) ?? 0
-            let wait = waiting > 0 ? ", and \(Figures.count(waiting)) applications wait" : ""
+            let wait = waiting > 0 ? "; waiting: \(Figures.count(waiting))" : ""
             if used >= dollars { return .warning("the budget of \(budget.program) is used up\(wait)") }
             let percent = Int(used / dollars * 100)
             return percent >= 90 ? .warning("\(percent) % of the budget of \(budget.program) is used\(wait)") : nil

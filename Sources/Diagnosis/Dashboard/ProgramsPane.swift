@@ -13,7 +13,11 @@ struct ProgramsPane {
             ("answers/s", .right),
         ])
         let name = "rebated_applications_total"
-        let rows = self.measurements.programs.map { program in
+        // `-` stands for what names no program; it is of interest only where there was such a thing.
+        let programs = self.measurements.programs.filter { program in
+            program != "-" || self.measurements.sum(name, where: ["program": program]) ?? 0 > 0
+        }
+        let rows = programs.map { program in
             let labels = ["program": program]
             let rate = self.measurements.rate(name, where: labels)
             let counts = self.measurements.observations("rebated_end_to_end_duration_seconds", where: labels)
@@ -40,7 +44,7 @@ struct ProgramsPane {
         return grid.lines(width: width) + [
             TextLine(),
             TextLine(
-                "p50, p99: end to end, from the sender's clock to the decision; totals since the workers started",
+                "p50, p99: end to end; totals since the workers started",
                 .dim
             ),
         ]

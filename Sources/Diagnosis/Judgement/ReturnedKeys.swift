@@ -6,6 +6,9 @@ public struct ReturnedKeys: Sendable, Equatable {
     /// How many events there are for each queue.
     public private(set) var queues: [String: Int] = [:]
 
+    /// How many events were counted.
+    public var count: Int { self.queues.values.reduce(0, +) }
+
     /// No events yet.
     public init() {}
 
@@ -46,10 +49,11 @@ public struct ReturnedKeys: Sendable, Equatable {
         let programs = self.names(Names.tasks(of: ""), missing).map { " --program \($0)" }
         let reviewers = self.names("rebated.reviewers.", missing).map { " --reviewer \($0)" }
         let options = (portals + programs + reviewers).joined()
+        let names = named.isEmpty ? "" : ": \(named.joined(separator: ", "))"
         let apply = options.isEmpty ? "" : "`rebated topology apply\(options)`, then "
         return .fault(
             name,
-            "\(total) events found no queue: \(named.joined(separator: ", "))",
+            "\(Figures.many(Double(total), "event")) found no queue\(names)",
             remedy: "\(apply)`rebated outbox publish --returned`"
         )
     }

@@ -11,8 +11,9 @@ struct LedgerExamination: Sendable {
 
     private static let behindLedger = ["outbox", "portal queues", "journal"]
     private static let patience = Duration.seconds(15)
-    /// How many returned events are looked at for whom they were meant.
+    /// How many returned events are looked at for whom they were meant, and how many events to find them among the others.
     private static let returned = 1_000
+    private static let events = 20_000
     /// How many links of each journal are looked at.
     private static let links: Int64 = 20
 
@@ -104,7 +105,7 @@ struct LedgerExamination: Sendable {
         guard count > 0 else { return keys }
         var place: Int64 = 0
         var seen = 0
-        while seen < Self.returned {
+        while seen < Self.events, keys.count < min(count, Self.returned) {
             let events = try await ledger.pendingEvents(after: place, limit: 200, includingReturned: true)
             guard let last = events.last else { break }
             for event in events { keys.add(event) }

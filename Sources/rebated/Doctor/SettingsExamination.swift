@@ -16,6 +16,7 @@ enum SettingsExamination {
             _ = try settings.integer(.batch, in: 1...10_000)
             _ = try settings.integer(.deliveryLimit, in: 1...1_000)
             _ = try settings.duration(.drain)
+            _ = try settings.address(.http)
             _ = try settings.choice(.reviewsWithoutUser, of: ["accept", "refuse"])
             _ = try settings.budgets()
             _ = try settings.logLevel()

@@ -15,8 +15,12 @@ actor ReadingSource {
 
     /// Workers of this machine that answered once: one that falls silent is told of.
     private var known: [WorkerAddress] = []
+    /// Since when those of them don't answer, that don't.
+    private var silent: [String: ContinuousClock.Instant] = [:]
     /// When ports were tried last for workers that are not known.
     private var searched: ContinuousClock.Instant?
+    /// Those that were stopping when they answered last.
+    private var draining: Set<String> = []
     private var client: TopologyClient?
     private var ledger: (any Ledger)?
     private var ledgerView = LedgerView()
@@ -29,6 +33,8 @@ actor ReadingSource {
         var at: ContinuousClock.Instant?
     }
 
+    /// After how long a worker that does not answer is forgotten: it was seen to be gone.
+    private static let memory = Duration.seconds(120)
     /// How often ports are tried for new workers, and the ledger is asked.
     private static let pause = Duration.seconds(5)
 
@@ -57,6 +63,7 @@ actor ReadingSource {
             for await worker in group { workers.append(worker) }
             return workers.sorted { $0.name < $1.name }
         }
+        self.forget(&reading.workers)
         if !reading.workers.contains(where: { $0.page != nil }) { await self.askBroker(&reading) }
         if self.ledgerText != nil { await self.askLedger(&reading) }
         return reading
@@ -65,6 +72,29 @@ actor ReadingSource {
     func close() async {
         await self.client?.close()
         await self.ledger?.close()
+    }
+
+    /// Lets go of workers that ended as they should, and of those that have been gone for long.
+    private func forget(_ workers: inout [WorkerReading]) {
+        guard self.named.isEmpty else { return }
+        let now = ContinuousClock.now
+        var gone: Set<String> = []
+        for worker in workers {
+            guard worker.page == nil else {
+                self.silent[worker.name] = nil
+                if worker.readiness?.isDraining == true { self.draining.insert(worker.name) }
+                continue
+            }
+            let since = self.silent[worker.name] ?? now
+            self.silent[worker.name] = since
+            if self.draining.contains(worker.name) || now - since >= Self.memory { gone.insert(worker.name) }
+        }
+        workers.removeAll { gone.contains($0.name) }
+        self.known.removeAll { gone.contains($0.name) }
+        for name in gone {
+            self.silent[name] = nil
+            self.draining.remove(name)
+        }
     }
 
     /// Tries the ports of this machine, now and then.
