@@ -170,7 +170,7 @@ def test_the_service_decides_and_stops_well(root, system, service):
     assert process.poll() is None, process.log.read_text()
     root.run("rebated", "submit", "--broker", system.url, "--wait", f"/usr/share/doc/rebated/examples/samples/{SAMPLE}", seconds=60)
     assert root.mode("/var/lib/rebated/rebated.sqlite").startswith("rebated:rebated 6")
-    if "--http" in root.run("rebated", "help", "run"):
+    if "--broker-password-file" in root.run("rebated", "help", "run"):
         house.until(lambda: "READY=1" in ear.lines, 30, lambda: f"READY=1 among {ear.lines}")
         house.until(lambda: "WATCHDOG=1" in ear.lines, 60, lambda: f"WATCHDOG=1 among {ear.lines}")
     process.send_signal(signal.SIGTERM)
