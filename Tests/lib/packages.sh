@@ -9,7 +9,7 @@ declare -a \
     build_packages=(git gcc libc6-dev libstdc++-12-dev libcurl4 libncurses6 libxml2 tzdata pkg-config libedit-dev
         libpq-dev librabbitmq-dev libsimdjson-dev libsqlite3-dev libssl-dev libxlsxwriter-dev libzip-dev) \
     run_packages=(rabbitmq-server python3) \
-    test_packages=(postgresql python3-venv faketime tmux chromium chromium-driver
+    test_packages=(postgresql python3-venv faketime tmux chromium chromium-driver valgrind
         amqp-tools default-jdk-headless librabbitmq-client-java)
 
 missing_packages() {
