@@ -17,12 +17,12 @@ def latency(place, subject, template, rate, seconds):
         _wait_until_consuming(system, process)
         command = place.loading("pace", system, template, queue=OUT, rate=f"{rate:.1f}", warmup=WARMUP, limit=20,
                                 count=int(rate * (seconds + WARMUP)))
-        before = drain.snapshot(place, process.pid, 0)
+        before = drain.snapshot(place, [process.pid], 0)
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 90)
         if done.returncode != 0:
             raise SystemExit(f"{subject.title} at {rate:.0f}/s: {done.stderr}")
         figures = json.loads(done.stdout)
-        after = drain.snapshot(place, process.pid, figures["sent"] - figures["missing"])
+        after = drain.snapshot(place, [process.pid], figures["sent"] - figures["missing"])
         used = drain.compare(before, after, machine.session_memory(process.pid))
         return {**figures, **{name: used[name] for name in ("client_us", "peak_mib")}}
 

@@ -37,9 +37,9 @@ class Subject:
         return places.running(command, {**system.environment(), **_told(system)}, system.folder / "log",
                               folder=None if self.kind in commands else PEERS)
 
-    def fill(self, place, system, template, count):
+    def fill(self, place, system, template, count, **options):
         if not self.is_celery:
-            return place.fill(system, template, count)
+            return place.fill(system, template, count, **options)
         subprocess.run([sys.executable, "celery_fill.py", template, str(count), house.APPLICATIONS, places.KEY],
                        cwd=PEERS, env={**os.environ, **_told(system)}, check=True, timeout=300)
 

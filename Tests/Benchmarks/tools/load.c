@@ -18,7 +18,7 @@
 #include <math.h>
 #include <time.h>
 
-enum { DIGITS = 7, WINDOW = 1024 };
+enum { DIGITS = 7, WINDOW = 1024, MARKS = 1024 };
 
 static int64_t now(void) {
   struct timespec time;
@@ -50,7 +50,7 @@ static double number(const char *name, double otherwise) {
 
 typedef struct {
   char *bytes;
-  size_t length, numbers[64], others[64];
+  size_t length, numbers[MARKS], others[MARKS];
   int number_count, other_count;
   uint64_t spread;
 } template_t;
@@ -58,7 +58,7 @@ typedef struct {
 static void find(const template_t *template, const char *mark, size_t *places, int *count) {
   for (size_t i = 0; i + DIGITS <= template->length; i++)
     if (!memcmp(template->bytes + i, mark, DIGITS)) {
-      if (*count == 64) die("the template has too many of %s", mark);
+      if (*count == MARKS) die("the template has too many of %s", mark);
       places[(*count)++] = i;
       i += DIGITS - 1;
     }
