@@ -68,6 +68,8 @@ public class Peer {
     }
 
     static void plain(Channel channel) throws Exception {
+        // The client holds 1,000 deliveries of a channel back; with more than that before them confirms are not read.
+        channel.basicQos(Math.min(PREFETCH, 512));
         channel.basicConsume(QUEUE, false, new DefaultConsumer(channel) {
             @Override
             public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
@@ -118,6 +120,7 @@ public class Peer {
     }
 
     static void tuned(Channel consuming, Channel publishing) throws Exception {
+        consuming.basicQos(PREFETCH);
         Window window = new Window(consuming);
         publishing.addConfirmListener(window);
         Executors.newSingleThreadScheduledExecutor().scheduleAtFixedRate(() -> {
@@ -142,7 +145,6 @@ public class Peer {
         boolean tuned = arguments.length > 0 && arguments[0].equals("tuned");
         Connection connection = factory.newConnection();
         Channel consuming = connection.createChannel();
-        consuming.basicQos(PREFETCH);
         Channel publishing = tuned ? factory.newConnection().createChannel() : consuming;
         publishing.confirmSelect();
         if (tuned) tuned(consuming, publishing);
