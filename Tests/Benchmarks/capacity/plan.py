@@ -8,13 +8,20 @@ from common.figures import column, median
 FULL = 0.6          # of a resource, at most, planned for: beyond it waiting grows faster than the load
 NETWORK = 0.0005    # seconds, assumed: a round trip between machines of one data centre
 TRIPS = 4           # of a transaction: three that read, price and write, and the commit
-COPIES = 2.0        # assumed: what three replicas of a queue cost beside one, in processor time of all nodes together
 BOTH = 0.5          # assumed: of what one queue takes in and another gives out, a queue does that does both at once
 
 
 def _of(measured, subject, name):
     return median(column([m["figures"] for m in measured["throughput"]["measurements"]
                           if m["key"].get("part") == "throughput" and m["key"]["subject"] == subject], name))
+
+
+def copies(measured):
+    """What three replicas of a queue cost beside one, in processor time of all nodes together."""
+    one, three = (median(column([m["figures"] for m in measured["growth"]["measurements"] if m["key"]["axis"] == "replicas"
+                                 and m["key"]["subject"] == "relay" and m["key"]["step"] == step], "broker_us"))
+                  for step in (1, 3))
+    return three / one
 
 
 def commits(measured):
@@ -31,7 +38,7 @@ def costs(measured):
     own, each = commits(measured)
     database = _of(measured, "postgresql", "database_us") / 1e6
     return Costs(worker=_of(measured, "postgresql", "client_us") / 1e6,
-                 broker=_of(measured, "postgresql", "broker_us") / 1e6 * COPIES, database=database,
+                 broker=_of(measured, "postgresql", "broker_us") / 1e6 * copies(measured), database=database,
                  commit=own + TRIPS * NETWORK, settling=max(each - database, 0))
 
 

@@ -1,7 +1,8 @@
 """The tables of the capacity plan."""
 
-from capacity.plan import BOTH, COPIES, FULL, NETWORK, costs, first_to_give_out, lock_rate, needs, queue_rate
-from capacity.simulate import Deployment, Simulation
+from capacity.plan import (BOTH, FULL, NETWORK, copies, costs, first_to_give_out, lock_rate, needs,
+                           queue_rate)
+from capacity.simulate import Costs, Deployment, Simulation
 from common.figures import column, markdown, median
 
 RATES = (100, 1_000, 10_000)
@@ -14,7 +15,7 @@ def deployments(measured):
         n = needs(measured, rate)
         plain = dict(workers=n["workers"], worker_processors=2, broker_processors=n["broker nodes"] * 8,
                      database_processors=n["database processors"])
-        yield f"{rate:,}, as planned", rate, Deployment(**plain)
+        yield f"{rate:,}, as planned, programs mixed", rate, Deployment(**plain)
         if rate == 10_000:
             yield f"{rate:,}, a queue and workers for each program", rate, Deployment(**plain, by_program=True)
             yield f"{rate:,}, all of one program", rate, Deployment(**plain, programs=(1.0,))
@@ -42,7 +43,6 @@ def on_one_machine(measured, subject):
     # What others took of the machine meanwhile was not there for us.
     processors = measured["throughput"]["machine"]["processors"]
     left = processors - median(column(rounds, "others_cores"))
-    from capacity.simulate import Costs
     stretch = processors / left
     c = Costs(own["client"] * stretch, own["broker"] * stretch, own["database"] * stretch, 0.002)
     deployment = Deployment(1, processors, processors, processors, programs=(1.0,), shared_processors=processors)
@@ -62,7 +62,7 @@ def _costs(measured):
     c = costs(measured)
     return markdown([["what one application costs", ""],
                      ["processor time of a worker", f"{c.worker * 1e6:,.0f} µs"],
-                     [f"of the broker's nodes together, one replica measured, times {COPIES:g} for three (assumed)",
+                     [f"of the broker's nodes together, {copies(measured):.1f} times that with one replica of each queue",
                       f"{c.broker * 1e6:,.0f} µs"],
                      ["of the database", f"{c.database * 1e6:,.0f} µs"],
                      ["of a program's lock, in a batch of 256", f"{1e6 / lock_rate(c):,.0f} µs"],

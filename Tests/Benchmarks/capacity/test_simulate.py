@@ -3,6 +3,7 @@
 import json
 import math
 import pathlib
+import random
 
 import pytest
 
@@ -23,7 +24,6 @@ def waiting_in_line(servers, load):
 
 @pytest.mark.parametrize("servers, load", [(1, 0.5), (1, 0.8), (2, 0.7), (4, 0.8), (8, 0.6)])
 def test_a_pool_is_an_m_m_c_queue(servers, load):
-    import random
     clock, chance, times = Clock(), random.Random(7), []
     pool = Pool(clock, servers)
 
@@ -32,7 +32,7 @@ def test_a_pool_is_an_m_m_c_queue(servers, load):
         pool.use(service, lambda: times.append(clock.now - at - service))
         clock.after(chance.expovariate(servers * load), arrive)
     arrive()
-    clock.run(200_000 / (servers * load))
+    clock.run(100_000 / (servers * load))
     assert sum(times) / len(times) == pytest.approx(waiting_in_line(servers, load), rel=0.1)
     assert pool.load(clock.now) == pytest.approx(load, rel=0.02)
 

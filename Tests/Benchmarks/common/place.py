@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 
+from common import machine
 from common.machine import REPOSITORY
 
 sys.path.insert(0, str(REPOSITORY / "Tests/endtoend"))
@@ -24,6 +25,7 @@ class Place:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.broker = house.Broker(pathlib.Path(os.environ["REBATED_TEST_BROKER"]))
+        self.nodes = [self.broker]
         self._server = None
         self.tries = 0
         self.relay, self.load = (str(self._compiled(name)) for name in ("relay", "load"))
@@ -45,6 +47,26 @@ class Place:
         if self._server is None:
             return None
         return int((self._server.folder / "data/postmaster.pid").read_text().split()[0])
+
+    def broker_cpu(self):
+        """Seconds of processor time of all nodes of the broker."""
+        return sum(machine.cpu(node.pid) for node in self.nodes)
+
+    @contextlib.contextmanager
+    def cluster(self, count):
+        """A cluster of so many nodes in place of the broker: its quorum queues have as many replicas, up to three."""
+        before, folder = (self.broker, self.nodes), self.folder / "cluster"
+        subprocess.run([house.BROKER, "cluster", str(folder), str(count)], check=True, timeout=300,
+                       stdout=subprocess.DEVNULL)
+        self.nodes = [house.Broker(folder / str(number)) for number in range(1, count + 1)]
+        self.broker = self.nodes[0]
+        try:
+            yield
+        finally:
+            for node in reversed(self.nodes):
+                node.stop()
+            shutil.rmtree(folder)
+            self.broker, self.nodes = before
 
     def file(self, name, text):
         path = self.folder / name

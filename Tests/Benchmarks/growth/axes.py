@@ -148,4 +148,17 @@ def payload(given, place, record):
                                lambda: drain(place, subject, application, count, given.seconds))
 
 
-AXES = {"payload": payload, "workers": workers, "backlog": backlog, "ledger": ledger}
+def replicas(given, place, record):
+    """What three replicas of every queue cost, on three nodes that share this machine."""
+    application = place.file("template", template(3072))
+    for copies in (1, 3):
+        missing = [(number, subject) for number in range(given.rounds) for subject in (RELAY, SQLITE) if not record.find(
+            {"axis": "replicas", "subject": subject.name, "step": copies, "round": number})]
+        with place.cluster(copies) if copies > 1 and missing else contextlib.nullcontext():
+            for number in range(given.rounds):
+                for subject in (RELAY, SQLITE):
+                    record.measure({"axis": "replicas", "subject": subject.name, "step": copies, "round": number},
+                                   lambda: drain(place, subject, application, given.count, given.seconds))
+
+
+AXES = {"payload": payload, "workers": workers, "replicas": replicas, "backlog": backlog, "ledger": ledger}

@@ -14,6 +14,7 @@ PANELS = [("per_second", "applications a second"), ("client_us", "worker, µs of
 AXES = {"ledger": ("applications in the ledger", lambda n: f"{n / 1e6:g}M" if n >= 1e6 else f"{n / 1e3:g}k"),
         "backlog": ("applications in the queue", lambda n: f"{n / 1e6:g}M" if n >= 1e6 else f"{n / 1e3:g}k"),
         "workers": ("workers on one PostgreSQL", str),
+        "replicas": ("replicas of each queue", str),
         "payload": ("bytes of an application", lambda n: f"{n // 1024} KB")}
 
 

@@ -38,7 +38,7 @@ def measure_throughput(given, place, record, subjects, application):
     for number in range(given.rounds):
         for subject in subjects:
             # Celery's messages are dear to make, and it would not get through more in that time.
-            count = min(given.count, int(1_000 * given.seconds)) if subject.is_celery else given.count
+            count = min(given.count, int(500 * given.seconds)) if subject.is_celery else given.count
             record.measure({"part": "throughput", "subject": subject.name, "round": number},
                            lambda: drain(place, subject, application, count, given.seconds))
 

@@ -50,7 +50,7 @@ def _watch(place, system, processes, count, seconds, limit, began):
 def snapshot(place, sessions, done, helper=None):
     """What has been used so far; `helper` is a process of the measurement's own."""
     return {"at": time.monotonic(), "done": done, "client": sum(map(machine.session_cpu, sessions)),
-            "broker": machine.cpu(place.broker.pid),
+            "broker": place.broker_cpu(),
             "database": machine.server_cpu(place.server_pid) if place.server_pid else 0.0,
             "machine": machine.machine_cpu(), "own": time.process_time() + (machine.cpu(helper) if helper else 0)}
 
