@@ -22,8 +22,9 @@ KEY = "submitted.efficiency-works"
 class Place:
     """The folder with all of it. The broker runs already (Tests/bench starts it); PostgreSQL starts when it is wanted."""
 
-    def __init__(self, folder):
-        self.folder = pathlib.Path(folder)
+    def __init__(self, folder, postgres_settings=()):
+        """`postgres_settings` are lines for PostgreSQL's configuration: without any it is as Debian sets it up."""
+        self.folder, self.postgres_settings = pathlib.Path(folder), postgres_settings
         self.broker = house.Broker(pathlib.Path(os.environ["REBATED_TEST_BROKER"]))
         self.nodes = [self.broker]
         self._server = None
@@ -37,8 +38,11 @@ class Place:
 
     @property
     def server(self):
-        """PostgreSQL, as Debian sets it up."""
+        """PostgreSQL; it starts when it is first wanted."""
         if self._server is None:
+            (self.folder / "postgres").mkdir()
+            if self.postgres_settings:
+                (self.folder / "postgres/settings.conf").write_text("\n".join(self.postgres_settings) + "\n")
             self._server = ledgers.Server(self.folder / "postgres")
         return self._server
 

@@ -15,6 +15,10 @@ COLUMNS = [("per_second", "applications/s", "{:,.0f}"), ("client_us", "client µ
            ("broker_mib", "broker MiB", "{:,.0f}"), ("reduced_by_limits", "limits that bound", "{:,.0f}")]
 
 
+# For ledgers that are larger than what a default installation is meant for; commits are as durable as ever.
+SETTINGS = ["shared_buffers = 1GB", "max_wal_size = 4GB", "checkpoint_timeout = 30min"]
+
+
 def numbers(text):
     return [int(float(part)) for part in text.split(",")]
 
@@ -57,7 +61,7 @@ def main():
         raise SystemExit(f"Tests/bench growth: there is no {', '.join(unknown)}; there are {', '.join(AXES)}")
     if "ledger" in axes:
         seed.room(given.folder, given.sizes)
-    place = Place(given.folder)
+    place = Place(given.folder, SETTINGS)
     try:
         settings = {"count": given.count, "seconds": given.seconds}
         record = Record(given.json, settings, given.resume)

@@ -6,6 +6,7 @@ copies are short (no findings, no addresses: a real ledger has about twice the b
 carry made-up hashes. So such a ledger is for measuring only, and `rebated ledger verify` says so.
 """
 
+import concurrent.futures
 import json
 import shutil
 import sqlite3
@@ -16,7 +17,8 @@ from common.messages import OTHER, template
 from common.place import house, ledgers
 
 MARK = "0000000"
-CHUNK = 250_000
+CHUNK = 100_000
+SESSIONS = 2
 PROGRAM = "efficiency-works"
 # What a copy has of its own: its number counts from 0, the applications' own ids from 1.
 SQLITE = {"application": {"id": "n + 1", "place": "n + 1", "decision": "n + 1", "content_digest": "randomblob(32)"},
@@ -145,13 +147,17 @@ def postgresql(server, size):
             copies.append((table, columns, selection))
     # What is only added to is swept by autovacuum now and then; not while something else is measured.
     run("".join(f"ALTER TABLE {table} SET (autovacuum_enabled = false);" for table in POSTGRES))
-    for first in range(1, size, CHUNK):
+    def copy(first):
         last = min(first + CHUNK, size)
         run("SET synchronous_commit = off; BEGIN;" + "".join(
             f"INSERT INTO {table} ({columns}) SELECT {selection} FROM (SELECT value AS n, lpad(value::text, 7, '0') "
             f"AS digits FROM generate_series({first}::int8, {last - 1}::int8) value) numbers;"
             for table, columns, selection in copies) + "COMMIT;")
-        _progress("PostgreSQL", last, size, began)
+        return last
+
+    with concurrent.futures.ThreadPoolExecutor(SESSIONS) as sessions:
+        for last in sessions.map(copy, range(1, size, CHUNK)):
+            _progress("PostgreSQL", last, size, began)
     run(f"UPDATE balance SET cents = cents * {size} WHERE \"key\" = '{PROGRAM}';"
         f"UPDATE program SET last_order = {size}, sequence = {size};")
     run("VACUUM (ANALYZE)")

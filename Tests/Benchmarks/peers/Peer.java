@@ -12,6 +12,7 @@ import com.rabbitmq.client.Envelope;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Iterator;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -24,15 +25,33 @@ public class Peer {
     static final String EXCHANGE = System.getenv("BENCH_EXCHANGE");
     static final String KEY = System.getenv("BENCH_KEY");
     static final int PREFETCH = Integer.parseInt(System.getenv("BENCH_PREFETCH"));
-    static final int SIZE = Integer.parseInt(System.getenv().getOrDefault("BENCH_OUT_SIZE", "2048"));
-    static final String PADDING = "p".repeat(Math.max(SIZE - 480, 0));
-    static final BigDecimal SHARE = new BigDecimal("0.35"), REVIEW = new BigDecimal(10_000);
+    static final String MESSAGE = "The equipment is of a kind that the program gives a rebate for, and it is new.";
+    static final String CITE =
+        "Measure guidelines, section %d: \"Eligible equipment is new, and installed by a participating contractor.\"";
+    static final BigDecimal SHARE = new BigDecimal("0.35");
     static final int ACKNOWLEDGE_EVERY = 64, AT_LATEST_MS = 5;
+
+    /** What a decision says of each rule, with the facts that it would have looked at. */
+    static void findings(ArrayNode findings, int number, JsonNode measure) {
+        JsonNode facts = measure.get("units").get(0);
+        for (int rule = 1; rule <= 4; rule++) {
+            ObjectNode finding = findings.addObject();
+            finding.put("rule", "RULE-" + rule);
+            finding.put("result", "met");
+            finding.put("message", MESSAGE);
+            finding.put("cite", CITE.replace("%d", Integer.toString(rule)));
+            ObjectNode read = finding.putObject("facts");
+            Iterator<String> names = facts.fieldNames();
+            for (int i = 0; i < rule && names.hasNext(); i++) {
+                String name = names.next();
+                read.set("measures[" + number + "].units[0]." + name, facts.get(name));
+            }
+        }
+    }
 
     static byte[] answer(byte[] body) throws IOException {
         JsonNode event = MAPPER.readTree(body), data = event.get("data");
         BigDecimal total = BigDecimal.ZERO;
-        ObjectNode answer = MAPPER.createObjectNode(), decision = MAPPER.createObjectNode();
         ArrayNode lines = MAPPER.createArrayNode();
         for (JsonNode measure : data.get("measures")) {
             BigDecimal cost = new BigDecimal(measure.get("cost").asText());
@@ -41,24 +60,37 @@ public class Peer {
             ObjectNode line = lines.addObject();
             line.set("id", measure.get("id"));
             line.set("measure", measure.get("measure"));
+            line.putNull("tier");
+            line.put("status", "approved");
             line.put("calculated", amount.toString());
             line.put("awarded", amount.toString());
-            ArrayNode models = line.putArray("models");
-            for (JsonNode unit : measure.get("units")) models.add(unit.get("model"));
-            line.putArray("reasons").add("eligible").add("share of the cost");
+            line.put("contractor_reward", "0.00");
+            ObjectNode limit = line.putArray("limits").addObject();
+            limit.put("limit", "SHARE");
+            limit.put("scope", "line");
+            limit.put("key", data.get("application").asText() + "/" + measure.get("id").asText());
+            limit.set("maximum", measure.get("cost"));
+            limit.put("used_before", "0.00");
+            limit.put("reduced_by", "0.00");
+            findings(line.putArray("findings"), lines.size() - 1, measure);
         }
+        ObjectNode decision = MAPPER.createObjectNode();
         for (String name : new String[] {"application", "revision", "program"}) decision.set(name, data.get(name));
-        decision.put("status", total.compareTo(REVIEW) < 0 ? "approved" : "in_review");
+        decision.put("status", "approved");
         decision.put("total", total.toString());
+        decision.put("contractor_reward", "0.00");
+        decision.put("customer_amount", total.toString());
         decision.set("measures", lines);
-        decision.set("customer", data.get("customer").get("id"));
-        decision.set("site", data.get("site").get("id"));
+        for (String name : new String[] {"findings", "missing", "tasks"}) decision.putArray(name);
+        ObjectNode answer = MAPPER.createObjectNode();
         answer.put("specversion", "1.0");
         answer.set("id", event.get("id"));
-        answer.put("type", "decided");
-        answer.set("subject", data.get("application"));
+        answer.put("source", "peer");
+        answer.put("type", "rebated.decision.made.v1");
+        answer.set("subject", event.get("subject"));
+        answer.set("time", event.get("time"));
+        answer.put("datacontenttype", "application/json");
         answer.set("data", decision);
-        answer.put("filler", PADDING);
         return MAPPER.writeValueAsBytes(answer);
     }
 
