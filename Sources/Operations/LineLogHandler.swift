@@ -3,12 +3,16 @@ public import Logging
 
 /// Writes swift-log events as lines of text or JSON.
 public struct LineLogHandler: LogHandler {
-    // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-    public var logLevel: Logger.Level
+    /// The level that was set for this logger alone, else that of the output; never below the output's, which can rise.
+    public var logLevel: Logger.Level {
+        get { self.ownLevel.map { max($0, self.output.level) } ?? self.output.level }
+        set { self.ownLevel = newValue }
+    }
     // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
     public var metadata: Logger.Metadata = [:]
     // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
     public var metadataProvider: Logger.MetadataProvider?
+    private var ownLevel: Logger.Level?
     private let label: String
     private let format: LogFormat
     private let output: LogOutput
@@ -17,12 +21,10 @@ public struct LineLogHandler: LogHandler {
     ///
     /// - Parameters:
     ///   - label: The logger's name.
-    ///   - level: The least level that is written.
     ///   - format: How lines look.
-    ///   - output: Where they go; shared by all loggers of the process.
-    public init(label: String, level: Logger.Level, format: LogFormat, output: LogOutput) {
+    ///   - output: Where they go, and the least level that is written; shared by all loggers of the process.
+    public init(label: String, format: LogFormat, output: LogOutput) {
         self.label = label
-        self.logLevel = level
         self.format = format
         self.output = output
     }

@@ -46,6 +46,13 @@ extension Setting {
     )
     /// How many deliveries one transaction settles.
     public static let batch = Setting("batch", "Applications in one transaction, at most.", default: "256")
+    /// Where health and metrics are served.
+    public static let http = Setting(
+        "http",
+        "ADDRESS:PORT of /live, /ready and /metrics, or off; if nobody names one and its port is taken, the next free one "
+            + "up to 9479.",
+        default: "127.0.0.1:9464"
+    )
     /// How long a stop may take.
     public static let drain = Setting("drain", "How long a stop may take to finish what is in hand.", default: "25s")
     /// After how many failed deliveries a message is set aside.
@@ -72,6 +79,18 @@ extension Setting {
         "text, json, or auto: text on a terminal, JSON lines elsewhere.",
         default: "auto"
     )
+    /// Where traces go.
+    public static let traces = Setting(
+        "traces",
+        "Where spans go: off, a file for lines of OTLP/JSON, or an OTLP/HTTP collector as http://127.0.0.1:4318/v1/traces.",
+        default: "off"
+    )
+    /// How many traces are kept.
+    public static let traceSample = Setting(
+        "trace-sample",
+        "The share, 0 to 1, of the traces that begin here which is kept; of others, whoever began them decides.",
+        default: "1.0"
+    )
     /// Files that settings are read from.
     public static let config = Setting(
         "config",
@@ -82,7 +101,7 @@ extension Setting {
     /// Every setting, in the order in which help and documentation list them.
     public static let known: [Setting] = [
         .broker, .management, .trustedUsers, .reviewsWithoutUser, .ledger, .rulebooks, .budget, .prefetch, .batch,
-        .deliveryLimit, .drain, .logLevel, .logFormat, .config,
+        .deliveryLimit, .drain, .http, .logLevel, .logFormat, .traces, .traceSample, .config,
     ]
 
     /// The settings that may stand in a configuration file: all but the list of files itself.

@@ -48,6 +48,19 @@ extension Settings {
         return value
     }
 
+    /// A part of a whole.
+    ///
+    /// - Parameter setting: A setting with a default.
+    /// - Returns: A number from 0 to 1.
+    /// - Throws: ``SettingError`` for anything else.
+    public func share(_ setting: Setting) throws(SettingError) -> Double {
+        let (text, source) = try self.required(setting)
+        guard let value = Double(text), (0...1).contains(value) else {
+            throw SettingError(source: source, problem: "“\(text)” is not a number from 0 to 1")
+        }
+        return value
+    }
+
     /// The least level that is logged.
     ///
     /// - Returns: The level of ``Setting/logLevel``.
@@ -74,6 +87,25 @@ extension Settings {
         case "auto": return isTerminal ? .text : .json
         default: throw SettingError(source: source, problem: "“\(text)” is not a log format: text, json or auto")
         }
+    }
+
+    /// An address and a port: `127.0.0.1:9464`, `[::1]:9464`; `nil` for `off`.
+    ///
+    /// - Parameter setting: A setting with a default.
+    /// - Throws: ``SettingError`` for anything else.
+    public func address(_ setting: Setting) throws(SettingError) -> (host: String, port: Int)? {
+        let (text, source) = try self.required(setting)
+        if text == "off" { return nil }
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+            throw SettingError(source: source, problem: "“\(text)” is neither ADDRESS:PORT nor off")
+        }
+        var host = text[..<colon]
+        let isBracketed = host.first == "[" && host.last == "]"
+        if isBracketed { host = host.dropFirst().dropLast() }
+        guard !host.isEmpty, isBracketed || !host.contains(":") else {
+            throw SettingError(source: source, problem: "“\(text)” names no address such as 127.0.0.1 or [::1]")
+        }
+        return (String(host), Int(port))
     }
 
     /// One of a few words.

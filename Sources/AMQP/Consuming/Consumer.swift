@@ -158,6 +158,12 @@ public actor Consumer {
         return self.channels.reduce(0) { $0 + $1.acks.unacked }
     }
 
+    /// How many deliveries await their ack, by queue.
+    public var unacknowledgedByQueue: [String: Int] {
+        self.takeRequests()
+        return Dictionary(self.channels.map { ($0.subscription.queue, $0.acks.unacked) }, uniquingKeysWith: +)
+    }
+
     /// Bytes of the bodies of deliveries that await their ack.
     var unacknowledgedBytes: Int { self.channels.reduce(0) { $0 + $1.acks.unackedBytes } }
 

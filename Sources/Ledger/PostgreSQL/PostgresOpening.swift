@@ -53,7 +53,7 @@ struct PostgresOpening: Sendable {
         }
     }
 
-    private func connect() throws -> Connection {
+    func connect() throws -> Connection {
         var options = ConnectionOptions()
         options.applicationName = "rebated"
         options.connectTimeout = self.settings.connectTimeout

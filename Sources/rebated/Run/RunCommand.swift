@@ -46,21 +46,33 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(Setting.drain.help, valueName: "time"))
     var drain: String?
 
+    @Option(help: ArgumentHelp(Setting.http.help, valueName: "address:port|off"))
+    var http: String?
+
+    @Option(help: ArgumentHelp(Setting.traces.help, valueName: "off|file|url"))
+    var traces: String?
+
+    @Option(help: ArgumentHelp(Setting.traceSample.help, valueName: "share"))
+    var traceSample: String?
+
     func run() async throws {
         try await Exit.reporting {
             let settings = try self.settings()
             let output = LogOutput()
             let logger = try settings.logger(output: output)
-            let service = try WorkerService(settings, logger: logger, output: output)
+            let monitoring = try Monitoring(settings, logger: logger)
+            let service = try WorkerService(settings, monitoring: monitoring, logger: logger, output: output)
             for name in settings.unknownVariables {
                 logger.warning("the environment variable \(name) is no setting of rebated; is it misspelt?")
             }
+            var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+                .init(service: SecondSignal(logger: logger))
+            ]
+            if let site = monitoring.site { services.append(.init(service: site)) }
+            services.append(.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup))
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: [
-                        .init(service: SecondSignal(logger: logger)),
-                        .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup),
-                    ],
+                    services: services,
                     gracefulShutdownSignals: [.sigterm, .sigint],
                     logger: logger.quieted
                 )
@@ -76,6 +88,8 @@ struct RunCommand: AsyncParsableCommand {
             .reviewsWithoutUser: list(self.reviewsWithoutUser), .ledger: list(self.ledger),
             .rulebooks: list(self.rulebooks), .budget: self.budget, .prefetch: list(self.prefetch),
             .batch: list(self.batch), .deliveryLimit: list(self.deliveryLimit), .drain: list(self.drain),
+            .http: list(self.http),
+            .traces: list(self.traces), .traceSample: list(self.traceSample),
         ])
     }
 }

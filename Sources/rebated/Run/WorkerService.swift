@@ -15,11 +15,14 @@ struct WorkerService: Service {
     private let rulebooks: RulebookStand
     private let folder: RulebookFolder?
     private let budgets: [(program: String, amount: Cents)]
+    private let monitoring: Monitoring
     private let logger: Logger
     private let output: LogOutput
+    /// Where spans go; `nil`: traces are off.
+    private let exporter: TraceExporter?
 
     /// Reads all settings, so that what is wrong with one is told before anything is started.
-    init(_ settings: Settings, logger: Logger, output: LogOutput) throws {
+    init(_ settings: Settings, monitoring: Monitoring, logger: Logger, output: LogOutput) throws {
         var configuration = WorkerConfiguration(broker: try settings.connection(name: "rebated worker"))
         configuration.prefetch = UInt16(try settings.integer(.prefetch, in: 1...65_535))
         configuration.batch = try settings.integer(.batch, in: 1...10_000)
@@ -37,8 +40,11 @@ struct WorkerService: Service {
         let shelf = try Shelf.load(settings.text(.rulebooks))
         self.rulebooks = RulebookStand(shelf)
         self.budgets = try Shelf.budgets(settings, shelf)
+        self.monitoring = monitoring
+        monitoring.telemetry.rulebooks(shelf)
         self.logger = logger
         self.output = output
+        self.exporter = try settings.traces(version: Rebated.version, logger: logger)
     }
 
     /// What the environment asks for, for tests of faults; a warning says so.
@@ -62,6 +68,16 @@ struct WorkerService: Service {
             _exit(0)
         }
         defer { overdue.cancel() }
+        let exporting = Task { await self.exporter?.run() }
+        let result: Result<Void, any Error>
+        do { result = .success(try await self.workOnLedger()) } catch { result = .failure(error) }
+        // The spans of what was done last are handed over too.
+        await self.exporter?.stop()
+        await exporting.value
+        try result.get()
+    }
+
+    private func workOnLedger() async throws {
         guard let ledger = try await self.open() else { return }
         do {
             self.rulebooks.replace(with: try await Shelf.archiving(ledger, self.rulebooks.shelf))
@@ -70,11 +86,21 @@ struct WorkerService: Service {
                 ledger: ledger,
                 rulebooks: self.rulebooks,
                 logger: self.logger,
-                batchedLog: { self.output.batched($0) }
+                telemetry: self.monitoring.telemetry,
+                batchedLog: { self.output.batched($0) },
+                tracer: self.exporter?.tracer
             )
             let watcher = self.folder.map {
-                RulebookWatcher(folder: $0, rulebooks: self.rulebooks, logger: self.logger)
+                RulebookWatcher(
+                    folder: $0,
+                    rulebooks: self.rulebooks,
+                    logger: self.logger,
+                    telemetry: self.monitoring.telemetry
+                )
             }
+            // Not in the group: a stop does not wait for figures.
+            let figures = self.monitoring.site.map { _ in Task { await self.ledgerWatch.run() } }
+            defer { figures?.cancel() }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 if let watcher { group.addTask { await watcher.run() } }
                 defer { group.cancelAll() }
@@ -85,6 +111,14 @@ struct WorkerService: Service {
             throw error
         }
         await ledger.close()
+    }
+
+    /// Brings the figures of the ledger up to date.
+    private var ledgerWatch: LedgerWatch {
+        LedgerWatch(rulebooks: self.rulebooks, telemetry: self.monitoring.telemetry) {
+            () async throws(LedgerFault) -> any Ledger in
+            try await LedgerOpening.open(self.location, role: .reader)
+        }
     }
 
     /// Opens the ledger and sets the budgets, trying again for as long as a passing fault prevents it.
@@ -100,9 +134,11 @@ struct WorkerService: Service {
                 for budget in self.budgets {
                     try await ledger.setBudget(program: budget.program, cents: budget.amount.count, by: "rebated run")
                 }
+                self.monitoring.telemetry.ledgerWorks()
                 return ledger
             } catch {
                 guard error.isTransient else { throw error }
+                self.monitoring.telemetry.ledgerFailed(error)
                 failures += 1
                 let delay = backoff.delay(afterFailures: failures, jitter: .random(in: 0...1))
                 // An outage fills no log: told again only when the reason changes.
@@ -114,4 +150,9 @@ struct WorkerService: Service {
         }
         return nil
     }
+}
+
+extension WorkerService: CustomStringConvertible {
+    /// A name for the log: what runs services tells their whole state otherwise, with addresses and credentials.
+    var description: String { "the worker" }
 }

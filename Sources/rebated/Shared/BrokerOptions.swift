@@ -59,16 +59,16 @@ extension Settings {
     /// A logger that writes to standard error.
     ///
     /// - Parameters:
-    ///   - output: Where the lines go.
+    ///   - output: Where the lines go; its level is set.
     ///   - quietBelow: The level of commands that have little to say, where nobody asks for another.
     func logger(output: LogOutput, quietBelow: Logger.Level? = nil) throws(SettingError) -> Logger {
         let isAsked = self.find(.logLevel)?.source.hasPrefix("the default") == false
         let wanted = try self.logLevel()
-        let level = isAsked ? wanted : quietBelow ?? wanted
+        output.level = isAsked ? wanted : quietBelow ?? wanted
         // A command that a person runs speaks to that person, also where its output goes into a file.
         let format = try self.logFormat(isTerminal: output.isTerminal || quietBelow != nil)
         return Logger(label: "rebated") { label in
-            LineLogHandler(label: label, level: level, format: format, output: output)
+            LineLogHandler(label: label, format: format, output: output)
         }
     }
 }
