@@ -19,8 +19,8 @@ let package = Package(
         .executable(name: "rebated", targets: ["rebated"]),
         // For the benchmark of the rule language, which is a package of its own.
         .library(name: "FEEL", targets: ["FEEL"]),
-        // For the benchmark of a decision's stages, another one.
-        .library(name: "Decisions", targets: ["Adjudication", "Digest", "JSON", "Messages", "Rulebook"]),
+        // What is hot, measured alone: Tests/Benchmarks/micro. Built with the release, so that it costs little more.
+        .executable(name: "MicroBenchmark", targets: ["MicroBenchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -243,6 +243,23 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: strict
+        ),
+        .target(name: "BenchmarkCounters", path: "Tests/Benchmarks/micro/Counters"),
+        .executableTarget(
+            name: "MicroBenchmark",
+            dependencies: [
+                "AMQP",
+                "Adjudication",
+                "BenchmarkCounters",
+                "Digest",
+                "JSON",
+                "Ledger",
+                "Messages",
+                "Rulebook",
+                "Settlement",
+            ],
+            path: "Tests/Benchmarks/micro/Sources",
             swiftSettings: strict
         ),
         .testTarget(name: "AMQPTests", dependencies: ["AMQP"], swiftSettings: strict),

@@ -10,7 +10,7 @@ declare -a \
         libpq-dev librabbitmq-dev libsimdjson-dev libsqlite3-dev libssl-dev libsystemd-dev libxlsxwriter-dev
         libzip-dev) \
     run_packages=(rabbitmq-server python3) \
-    test_packages=(postgresql prometheus python3-venv sqlite3 faketime tmux chromium chromium-driver
+    test_packages=(postgresql prometheus python3-venv sqlite3 faketime tmux chromium chromium-driver valgrind
         amqp-tools default-jdk-headless librabbitmq-client-java)
 
 # What the files of Deploy/ are checked with; what a build with Swift's runtime linked in needs; what the Debian package

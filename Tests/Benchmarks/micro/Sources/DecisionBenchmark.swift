@@ -1,19 +1,18 @@
-import Counters
+import BenchmarkCounters
 import Foundation
 import Rulebook
 
-/// Measures every stage for the acceptance cases in each file that is named.
+/// Measures every stage of a decision for the acceptance cases in each file that is named.
 ///
 /// A line for each program and stage: nanoseconds and blocks of memory for one application, with tabs between, and how
 /// many applications there are. Under valgrind's callgrind the instructions of each stage are dumped under
 /// `program/stage`, for all applications together, and no time is measured.
-@main
-enum Main {
+enum DecisionBenchmark {
     private static let slice = Duration.milliseconds(100)
 
-    static func main() throws {
+    static func run(_ files: some Sequence<String>) throws {
         let shelf = RulebookShelf(try BundledRulebooks.load())
-        for file in CommandLine.arguments.dropFirst() {
+        for file in files {
             let url = URL(fileURLWithPath: file)
             let samples = try Sample.all(in: Array(try Data(contentsOf: url)), shelf: shelf)
             let program = url.deletingPathExtension().lastPathComponent

@@ -6,6 +6,8 @@ import Rulebook
 /// One application with all that the stages make of it, so that each can be run alone.
 struct Sample {
     let bytes: [UInt8]
+    /// The same in its envelope.
+    let message: [UInt8]
     let document: JSONDocument
     let application: Application
     let eligibility: Eligibility
@@ -16,6 +18,11 @@ struct Sample {
     /// Takes an application through every stage; `nil` if it is not sound.
     init?(_ source: some Collection<UInt8>, shelf: RulebookShelf) throws {
         self.bytes = Array(source)
+        self.message =
+            Array(
+                #"{"specversion":"1.0","id":"b-1","source":"portal","type":"rebated.application.submitted.v1","#.utf8
+            ) + Array(#""time":"2026-03-02T09:15:04Z","datacontenttype":"application/json","data":"#.utf8)
+            + self.bytes + Array("}".utf8)
         self.document = try JSONDocument(parsing: self.bytes)
         guard case .admitted(let application) = ApplicationReader.admit(self.document.root, shelf: shelf) else {
             return nil
@@ -26,6 +33,15 @@ struct Sample {
         self.settled = Self.settle(self.assessment)
         self.decision = self.settled.decision.json()
     }
+
+    /// What comes with such a message.
+    static let properties = DeliveryProperties(
+        contentType: "application/cloudevents+json",
+        messageID: "b-1",
+        type: "rebated.application.submitted.v1",
+        userID: "portal",
+        routingKey: "submitted.program"
+    )
 
     /// Settles against books that hold nothing yet.
     static func settle(_ assessment: Assessment) -> Settled {

@@ -1,5 +1,5 @@
 import Adjudication
-import Counters
+import BenchmarkCounters
 import Digest
 import JSON
 import Messages
@@ -7,7 +7,9 @@ import Rulebook
 
 /// A step on the way from an application's bytes to the event with its decision.
 enum Stage: String, CaseIterable {
-    /// Bytes to a JSON document.
+    /// The bytes of a message to its envelope and the JSON in it.
+    case envelope
+    /// The bytes of an application alone to a JSON document.
     case parse
     /// The document to an application, checked against the program's facts.
     case read
@@ -23,12 +25,13 @@ enum Stage: String, CaseIterable {
     case encode
     /// The event around it.
     case event
-    /// All of them, one after another.
+    /// All of them from the message on, one after another.
     case whole
 
     /// Runs the step once for a sample and lets go of what it made.
     func run(_ sample: Sample, shelf: RulebookShelf) {
         switch self {
+        case .envelope: keep(try? IncomingEnvelope(body: sample.message, properties: Sample.properties))
         case .parse: keep(try? JSONDocument(parsing: sample.bytes))
         case .read: keep(ApplicationReader.admit(sample.document.root, shelf: shelf))
         case .digest: keep(SHA256.digest(canonical(sample.document.root)))
@@ -42,11 +45,11 @@ enum Stage: String, CaseIterable {
     }
 
     private func runAll(_ sample: Sample, _ shelf: RulebookShelf) {
-        guard let document = try? JSONDocument(parsing: sample.bytes),
-            case .admitted(let application) = ApplicationReader.admit(document.root, shelf: shelf)
+        guard let envelope = try? IncomingEnvelope(body: sample.message, properties: Sample.properties),
+            case .admitted(let application) = ApplicationReader.admit(envelope.data, shelf: shelf)
         else { return }
         let assessment = Eligibility.assess(application).calculate()
-        keep(SHA256.digest(canonical(document.root)))
+        keep(SHA256.digest(canonical(envelope.data)))
         let settled = Sample.settle(assessment)
         keep(Sample.event(settled.decision.json(), application: application.key.application))
     }
