@@ -42,7 +42,7 @@ extension Setting {
     public static let prefetch = Setting(
         "prefetch",
         "Deliveries in hand and not yet acknowledged, at most, for each queue.",
-        default: "1024"
+        default: "512"
     )
     /// How many deliveries one transaction settles.
     public static let batch = Setting("batch", "Applications in one transaction, at most.", default: "256")
