@@ -137,8 +137,7 @@ struct SQLiteReader {
 
     func balances(_ keys: Set<BalanceKey>) throws -> [BalanceKey: Int64] {
         guard !keys.isEmpty else { return [:] }
-        // In their order, so that neighbours in the table are asked for one after another.
-        let keys = keys.sorted()
+        let keys = Array(keys)
         let lookup = SQLiteLookup(
             self.database,
             table: "balance",

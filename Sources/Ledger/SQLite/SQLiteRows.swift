@@ -14,6 +14,8 @@ struct SQLiteRows: ~Copyable {
     private let conflict: String
     private let columns: Int
     private var buffer = RowBuffer()
+    /// Those that were needed, in the order of ``sizes``.
+    private var statements: [Statement?] = Array(repeating: nil, count: Self.sizes.count)
 
     /// - Parameters:
     ///   - insert: The statement up to `VALUES`.
@@ -36,11 +38,11 @@ struct SQLiteRows: ~Copyable {
     /// Writes the rows that are not written yet.
     mutating func finish() throws {
         var first = 0
-        for size in Self.sizes {
+        for (place, size) in Self.sizes.enumerated() {
             let count = size * self.columns
             while self.buffer.count - first >= count {
-                let rows = Array(repeating: self.row, count: size).joined(separator: ", ")
-                let statement = try self.database.cachedStatement(sql: "\(self.insert) VALUES \(rows)\(self.conflict)")
+                let statement = try self.statements[place] ?? self.statement(size)
+                self.statements[place] = statement
                 do throws(Refusal) {
                     try self.buffer.run(statement.sqliteStatement, from: first, count: count)
                 } catch {
@@ -50,6 +52,11 @@ struct SQLiteRows: ~Copyable {
             }
         }
         self.buffer.removeAll()
+    }
+
+    private func statement(_ size: Int) throws -> Statement {
+        let rows = Array(repeating: self.row, count: size).joined(separator: ", ")
+        return try self.database.cachedStatement(sql: "\(self.insert) VALUES \(rows)\(self.conflict)")
     }
 }
 
