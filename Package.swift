@@ -53,6 +53,8 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]
         ),
+        // The library that GRDB links; GRDB builds without pkg-config, and so does this.
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
             name: "CEditLine",
             pkgConfig: "libedit",
@@ -82,6 +84,11 @@ let package = Package(
         .target(name: "LineEditing", dependencies: ["CEditLine"], swiftSettings: cBoundary),
         .target(name: "AMQP", dependencies: ["COpenSSL", "CRabbitMQ"], swiftSettings: cBoundary),
         .target(name: "PostgreSQL", dependencies: ["CPostgreSQL"], swiftSettings: cBoundary),
+        .target(
+            name: "SQLite",
+            dependencies: ["CSQLite", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            swiftSettings: cBoundary
+        ),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: cBoundary),
         .target(name: "Workbook", dependencies: ["CXlsxWriter", "CZip"], swiftSettings: cBoundary),
         .target(name: "Messages", dependencies: ["JSON"], swiftSettings: strict),
@@ -119,6 +126,7 @@ let package = Package(
                 "JSON",
                 "Messages",
                 "PostgreSQL",
+                "SQLite",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict

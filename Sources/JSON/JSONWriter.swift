@@ -37,6 +37,9 @@ public struct JSONWriter: ~Copyable, Sendable {
     }
 
     /// Writes a member's name, escaped as needed; its value must follow.
+    ///
+    /// A literal is taken by the other one, which needs not look for escapes.
+    @_disfavoredOverload
     public mutating func key(_ name: String) {
         self.separate()
         JSONText.appendQuoted(name, to: &self.bytes)
@@ -56,6 +59,7 @@ public struct JSONWriter: ~Copyable, Sendable {
     }
 
     /// Writes a part of a name, escaped as needed.
+    @_disfavoredOverload
     public mutating func part(_ text: String) {
         JSONText.append(text, to: &self.bytes)
     }

@@ -7,8 +7,11 @@ struct ArrayWriter {
     private var count: Int32 = 0
     private var hasNull = false
 
-    init(_ type: PostgreSQLType, count: Int, elementSize: Int) {
-        self.writer.reserve(20 + count * (elementSize + 4))
+    /// - Parameters:
+    ///   - count: How many elements there will be.
+    ///   - bytes: How many bytes they have together, about.
+    init(_ type: PostgreSQLType, count: Int, bytes: Int) {
+        self.writer.reserve(20 + 4 * count + bytes)
         self.writer.append(1 as Int32)
         self.writer.append(0 as Int32)
         self.writer.append(type.rawValue)

@@ -11,9 +11,7 @@ struct BinaryWriter {
     mutating func reserve(_ count: Int) { self.bytes.reserveCapacity(self.bytes.count + count) }
 
     mutating func append(_ value: some FixedWidthInteger) {
-        for shift in stride(from: value.bitWidth - 8, through: 0, by: -8) {
-            self.bytes.append(UInt8(truncatingIfNeeded: value >> shift))
-        }
+        unsafe withUnsafeBytes(of: value.bigEndian) { unsafe self.bytes.append(contentsOf: $0) }
     }
 
     mutating func append(_ value: [UInt8]) { self.bytes.append(contentsOf: value) }

@@ -2,7 +2,7 @@
 extension Parameter {
     /// An `int8[]`, with NULL for each `nil`.
     public static func integers(_ values: some Collection<Int64?>) -> Parameter {
-        var array = ArrayWriter(.integer, count: values.count, elementSize: 8)
+        var array = ArrayWriter(.integer, count: values.count, bytes: 8 * values.count)
         for value in values {
             if let value { array.element { $0.append(value) } } else { array.null() }
         }
@@ -11,14 +11,14 @@ extension Parameter {
 
     /// An `int8[]`.
     public static func integers(_ values: some Collection<Int64>) -> Parameter {
-        var array = ArrayWriter(.integer, count: values.count, elementSize: 8)
+        var array = ArrayWriter(.integer, count: values.count, bytes: 8 * values.count)
         for value in values { array.element { $0.append(value) } }
         return Parameter(.integers, array.finish())
     }
 
     /// A `boolean[]`, with NULL for each `nil`.
     public static func booleans(_ values: some Collection<Bool?>) -> Parameter {
-        var array = ArrayWriter(.boolean, count: values.count, elementSize: 1)
+        var array = ArrayWriter(.boolean, count: values.count, bytes: values.count)
         for value in values {
             if let value { array.element { $0.append(value ? 1 : 0 as UInt8) } } else { array.null() }
         }
@@ -27,7 +27,7 @@ extension Parameter {
 
     /// A `bytea[]`, with NULL for each `nil`.
     public static func byteses(_ values: some Collection<[UInt8]?>) -> Parameter {
-        var array = ArrayWriter(.bytes, count: values.count, elementSize: 64)
+        var array = ArrayWriter(.bytes, count: values.count, bytes: values.reduce(0) { $0 + ($1?.count ?? 0) })
         for value in values {
             if let value { array.element { $0.append(value) } } else { array.null() }
         }
@@ -38,7 +38,7 @@ extension Parameter {
     ///
     /// - Throws: ``PostgreSQLError`` with code `badValue` for text with the character NUL.
     public static func texts(_ values: some Collection<String?>) throws(PostgreSQLError) -> Parameter {
-        var array = ArrayWriter(.text, count: values.count, elementSize: 24)
+        var array = ArrayWriter(.text, count: values.count, bytes: values.reduce(0) { $0 + ($1?.utf8.count ?? 0) })
         for value in values {
             if let value {
                 try array.element { writer throws(PostgreSQLError) in try writer.append(value) }

@@ -6,21 +6,38 @@ enum EventID {
     /// A UUID (version 8, RFC 9562) of the first 128 bits of SHA-256 over `parts`.
     static func make(_ type: EventType, _ parts: [String], body: [UInt8] = []) -> String {
         var text: [UInt8] = []
-        for part in [type.rawValue] + parts {
-            // The length keeps "a", "bc" apart from "ab", "c".
-            text += "\(part.utf8.count):\(part)".utf8
-        }
-        var bytes = Array(SHA256.digest(text + body).prefix(16))
-        bytes[6] = bytes[6] & 0x0F | 0x80
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = Array("0123456789abcdef".utf8)
+        text.reserveCapacity(192 + body.count)
+        Self.append(type.rawValue, to: &text)
+        for part in parts { Self.append(part, to: &text) }
+        text.append(contentsOf: body)
+        let digest = SHA256.digest(text)
         var id: [UInt8] = []
         id.reserveCapacity(36)
-        for (index, byte) in bytes.enumerated() {
-            if [4, 6, 8, 10].contains(index) { id.append(UInt8(ascii: "-")) }
-            id.append(digits[Int(byte >> 4)])
-            id.append(digits[Int(byte & 15)])
+        for index in 0..<16 {
+            var byte = digest[index]
+            if index == 6 { byte = byte & 0x0F | 0x80 }
+            if index == 8 { byte = byte & 0x3F | 0x80 }
+            if index == 4 || index == 6 || index == 8 || index == 10 { id.append(UInt8(ascii: "-")) }
+            id.append(Self.digit(byte >> 4))
+            id.append(Self.digit(byte & 15))
         }
         return String(decoding: id, as: UTF8.self)
+    }
+
+    /// The length keeps "a", "bc" apart from "ab", "c".
+    private static func append(_ part: String, to text: inout [UInt8]) {
+        let count = part.utf8.count
+        if count >= 100 {
+            text.append(contentsOf: "\(count)".utf8)
+        } else {
+            if count >= 10 { text.append(UInt8(ascii: "0") + UInt8(count / 10)) }
+            text.append(UInt8(ascii: "0") + UInt8(count % 10))
+        }
+        text.append(UInt8(ascii: ":"))
+        text.append(contentsOf: part.utf8)
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }

@@ -5,7 +5,8 @@ import Messages
 /// Makes the events of one batch.
 struct Events {
     let now: Instant
-    private let time: String
+    /// The moment as events tell it.
+    let time: String
 
     init(now: Instant) {
         self.now = now
@@ -17,9 +18,14 @@ struct Events {
         -> OutboxEvent
     {
         let status = ApplicationStatus(rawValue: status) ?? .denied
-        let body = OutgoingEvent.body(id: id, type: .decisionMade, subject: key.application, time: time) { data in
-            data.raw(json)
-        }
+        let body = OutgoingEvent.body(
+            id: id,
+            type: .decisionMade,
+            subject: key.application,
+            time: time,
+            size: json.count,
+            data: { $0.raw(json) }
+        )
         return self.event(
             id,
             .decisionMade,
@@ -57,9 +63,14 @@ struct Events {
 
     func opened(_ task: ReviewTask, _ json: [UInt8], key: ApplicationKey, _ origin: Origin) -> OutboxEvent {
         let id = EventID.make(.taskOpened, [task.task])
-        let body = OutgoingEvent.body(id: id, type: .taskOpened, subject: key.application, time: self.time) { data in
-            data.raw(json)
-        }
+        let body = OutgoingEvent.body(
+            id: id,
+            type: .taskOpened,
+            subject: key.application,
+            time: self.time,
+            size: json.count,
+            data: { $0.raw(json) }
+        )
         let routingKey = Names.opened(task.kind, key.program)
         return self.event(id, .taskOpened, Names.tasks, routingKey, key.application, origin, body)
     }

@@ -70,11 +70,13 @@ public struct SettlementBatch: BatchPlan {
     /// Every balance that the items can touch: what applications hold, and what they may come to hold.
     public func balances(_ books: Books) -> Set<BalanceKey> {
         var keys = Set(books.applications.flatMap(\.holdings).map(\.key))
+        keys.reserveCapacity(keys.count + 4 * self.items.count)
+        let names = BalanceNames()
         for item in self.items {
             switch item {
             case .submission(let submission, _):
                 let assessment = submission.assessment
-                keys.formUnion(assessment.balances.map { BalanceKey($0, assessment.application.key.program) })
+                for name in assessment.balances { keys.insert(names.key(name, assessment.application.key.program)) }
             case .outcome(let draft, _):
                 let record = draft.task.flatMap { books.task($0) }.flatMap { books.application($0.key) }
                 keys.formUnion(self.possibleBalances(record))

@@ -64,9 +64,9 @@ extension Settler {
         let program = assessment.application.key.program
         return assessment.settle(
             budget: books.budget(of: program).map { Cents($0) },
-            decidedAt: self.now.description
+            decidedAt: self.events.time
         ) { name in
-            let key = BalanceKey(name, program)
+            let key = self.names.key(name, program)
             let own = former?.holdings.reduce(Int64(0)) { $0 + ($1.key == key ? $1.cents : 0) } ?? 0
             return Cents(books.balance(key) - own)
         }
@@ -86,7 +86,7 @@ extension Settler {
         record.eventID = Events.decisionID(record.key, revision: record.revision, number: record.decisionNumber)
         record.holdings = settled.awards.map { award in
             Holding(
-                key: BalanceKey(Assessment.BalanceName(limit: award.limit, key: award.key), program),
+                key: self.names.key(Assessment.BalanceName(limit: award.limit, key: award.key), program),
                 scope: award.scope,
                 line: award.line,
                 cents: award.amount.count,
@@ -106,7 +106,7 @@ extension Settler {
         _ books: inout Books
     ) -> OutboxEvent {
         var json = JSONWriter(capacity: 4096)
-        task.write(to: &json, decision: decision, openedAt: self.now.description)
+        task.write(to: &json, decision: decision, openedAt: self.events.time)
         let body = json.finish()
         books.record(
             TaskRecord(

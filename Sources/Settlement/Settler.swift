@@ -10,6 +10,8 @@ import Rulebook
 struct Settler {
     let events: Events
     let shelf: RulebookShelf
+    /// What limits are called in the ledger.
+    let names = BalanceNames()
     var editions: Set<String> = []
 
     init(now: Instant, shelf: RulebookShelf) {

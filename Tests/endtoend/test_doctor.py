@@ -278,8 +278,7 @@ def test_a_rulebook_that_is_broken(sound, doctor, tmp_path):
 
 def test_settings_that_are_wrong(sound, doctor):
     doctor(sound, REBATED_PREFETCH="many").fault("settings", "REBATED_PREFETCH", "many")
-    misspelt = doctor(sound, REBATED_PREFECH="1").checks["settings"]
-    assert misspelt["result"] == "warning" and "REBATED_PREFECH" in misspelt["found"]
+    doctor(sound, REBATED_PREFECH="1").fault("settings", "REBATED_PREFECH", "REBATED_PREFETCH")
 
 
 def test_a_worker_that_is_not_ready(sound, doctor):
@@ -314,7 +313,7 @@ def test_a_clock_that_is_off(sound, doctor, management, postgres):
     found = doctor(sound, "--management", management, "--ledger", ledger, **clock)
     for left in (f"sem.{name_of['sem']}", name_of["shm"]):
         pathlib.Path("/dev/shm", left).unlink(missing_ok=True)
-    found.fault("ledger clock", "5 min ahead of", "timedatectl")
+    found.fault("ledger clock", "min ahead of", "timedatectl")
     found.fault("broker clock", "min ahead of", "timedatectl")
     assert found.checks["ledger durability"]["result"] == "ok"
     assert found.checks["ledger writing"]["result"] == "ok"

@@ -8,14 +8,26 @@ public struct Books: Sendable {
     /// When this happens, in milliseconds since 1970.
     public let now: Int64
     /// What was changed so far, for the ledger to write.
-    public private(set) var changes = BookChanges()
+    public var changes: BookChanges {
+        var changes = self.recorded
+        for amount in self.amounts where amount.isChanged { changes.balances[amount.key] = amount.cents }
+        for program in self.programs where program.isChanged {
+            changes.programs[program.record.program] = program.record
+        }
+        return changes
+    }
 
+    /// What was changed, but for balances and programs, which change many times in a batch and are told once.
+    private var recorded = BookChanges()
     private var records: [ApplicationKey: ApplicationRecord]
     private let named: Set<ApplicationKey>
     private var taskRecords: [String: TaskRecord]
     private var taskIDs: [ApplicationKey: [String]] = [:]
-    private var amounts: [BalanceKey: Int64]
-    private var programs: [String: ProgramRecord]
+    private var amounts: [(key: BalanceKey, cents: Int64, isChanged: Bool)] = []
+    /// Where in ``amounts`` each balance is.
+    private var places: [BalanceKey: Int] = [:]
+    /// Few: looked through faster than hashed.
+    private var programs: [(record: ProgramRecord, isChanged: Bool)]
 
     /// Books that hold what is given.
     ///
@@ -38,8 +50,9 @@ public struct Books: Sendable {
         self.records = Dictionary(applications.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
         self.named = absent.union(applications.map(\.key))
         self.taskRecords = [:]
-        self.amounts = balances
         self.programs = Dictionary(programs.map { ($0.program, $0) }, uniquingKeysWith: { _, last in last })
+            .values.map { ($0, false) }
+        self.lock(balances)
         for task in tasks { self.keep(task) }
     }
 
@@ -56,10 +69,10 @@ public struct Books: Sendable {
     }
 
     /// Whole cents that are reserved or awarded under a limit; 0 if nothing is.
-    public func balance(_ key: BalanceKey) -> Int64 { self.amounts[key, default: 0] }
+    public func balance(_ key: BalanceKey) -> Int64 { self.places[key].map { self.amounts[$0].cents } ?? 0 }
 
     /// Whole cents that a program has to give; `nil` if it has no budget.
-    public func budget(of program: String) -> Int64? { self.programs[program]?.budget }
+    public func budget(of program: String) -> Int64? { self.program(program)?.budget }
 
     /// Every application that was loaded or recorded.
     public var applications: some Sequence<ApplicationRecord> { self.records.values }
@@ -76,7 +89,7 @@ public struct Books: Sendable {
     ///
     /// - Parameter by: Who says so: for the journal.
     public mutating func setBudget(of program: String, cents: Int64?, by: String) {
-        guard self.programs[program]?.budget != cents else { return }
+        guard self.program(program)?.budget != cents else { return }
         let now = self.now
         let record = self.change(program) { program in
             program.budget = cents
@@ -98,7 +111,7 @@ public struct Books: Sendable {
                 hash: program.head
             )
         }
-        if let record { self.changes.budgets.append(record) }
+        if let record { self.recorded.budgets.append(record) }
     }
 
     /// Puts the application in the place of what was known of it.
@@ -109,12 +122,12 @@ public struct Books: Sendable {
         let key = application.key
         let former = self.records[key]
         if former == nil, !self.named.contains(key) {
-            self.changes.mistakes.append("an application was recorded that the plan does not name")
+            self.recorded.mistakes.append("an application was recorded that the plan does not name")
         }
         let isDecided =
             former?.revision != application.revision || former?.decisionNumber != application.decisionNumber
             || former?.decision != application.decision
-        let sequence = isDecided ? (self.programs[key.program]?.sequence ?? 0) + 1 : 0
+        let sequence = isDecided ? (self.program(key.program)?.sequence ?? 0) + 1 : 0
         let entries = HoldingDifference.entries(from: former, to: application, at: self.now, sequence: sequence)
         for entry in entries { self.count(entry) }
         if isDecided {
@@ -124,66 +137,77 @@ public struct Books: Sendable {
                 program.head = JournalLink.hash(decision, entries, after: program.head)
                 decision.hash = program.head
             }
-            self.changes.decisions.append(decision)
+            self.recorded.decisions.append(decision)
         } else if !entries.isEmpty {
-            self.changes.mistakes.append("holdings of an application were changed without a decision")
+            self.recorded.mistakes.append("holdings of an application were changed without a decision")
         }
         self.records[key] = application
-        self.changes.applications[key] = application
+        self.recorded.applications[key] = application
     }
 
     /// Puts the task in the place of what was known of it.
     public mutating func record(_ task: TaskRecord) {
         self.keep(task)
-        self.changes.tasks[task.task] = task
+        self.recorded.tasks[task.task] = task
     }
 
     /// Owes the event to the broker.
     ///
     /// One that is owed already under the same id is owed once.
     public mutating func enqueue(_ event: OutboxEvent) {
-        self.changes.events[event.id] = event
-        if self.changes.eventOrder.last != event.id { self.changes.eventOrder.append(event.id) }
+        self.recorded.events[event.id] = event
+        if self.recorded.eventOrder.last != event.id { self.recorded.eventOrder.append(event.id) }
     }
 
     /// Says that the broker confirmed these events: they are no longer owed.
     ///
     /// One that is enqueued in the same batch is owed again.
     public mutating func markPublished(_ eventIDs: some Sequence<String>) {
-        self.changes.published.append(contentsOf: eventIDs)
+        self.recorded.published.append(contentsOf: eventIDs)
     }
 
     /// Says that the broker could route the event nowhere.
     ///
     /// It stays, set apart.
     public mutating func markReturned(_ eventID: String, reason: String) {
-        self.changes.returned.append((eventID, reason))
+        self.recorded.returned.append((eventID, reason))
     }
 
     /// Forgets how often messages were tried, by their fingerprints: they have ended.
     public mutating func forgetAttempts(_ fingerprints: some Sequence<[UInt8]>) {
-        self.changes.endedAttempts.append(contentsOf: fingerprints)
+        self.recorded.endedAttempts.append(contentsOf: fingerprints)
     }
 
     /// Keeps the rulebook's edition that a decision rests on.
     public mutating func use(edition: EditionRecord) {
-        self.changes.editions[edition.digest] = edition
+        self.recorded.editions[edition.digest] = edition
     }
 
     /// Makes the whole batch fail: nothing of it is written.
     ///
     /// - Parameter reason: Why, for people, without anything personal.
     public mutating func fail(_ reason: String) {
-        self.changes.mistakes.append(reason)
+        self.recorded.mistakes.append(reason)
     }
 
     /// Adds balances that were locked after the applications were read.
     mutating func lock(_ balances: [BalanceKey: Int64]) {
-        self.amounts.merge(balances) { _, read in read }
+        self.places.reserveCapacity(self.places.count + balances.count)
+        self.amounts.reserveCapacity(self.amounts.count + balances.count)
+        for (key, cents) in balances {
+            if let place = self.places[key] {
+                self.amounts[place].cents = cents
+            } else {
+                self.places[key] = self.amounts.count
+                self.amounts.append((key, cents, false))
+            }
+        }
     }
 
     /// What is known of a locked program.
-    func program(_ name: String) -> ProgramRecord? { self.programs[name] }
+    func program(_ name: String) -> ProgramRecord? { self.place(of: name).map { self.programs[$0].record } }
+
+    private func place(of program: String) -> Int? { self.programs.firstIndex { $0.record.program == program } }
 
     /// Keeps a program as it now stands.
     mutating func keep(_ program: ProgramRecord) {
@@ -192,47 +216,45 @@ public struct Books: Sendable {
 
     /// Keeps a change of a budget as a link.
     mutating func keep(_ budget: BudgetRecord) {
-        self.changes.budgets.append(budget)
+        self.recorded.budgets.append(budget)
     }
 
     /// Keeps an application as it now stands, and with it a link of the journal.
     mutating func keep(_ application: ApplicationRecord, decision: DecisionRecord?, _ entries: [EntryRecord]) {
         for entry in entries { self.count(entry) }
-        if let decision { self.changes.decisions.append(decision) }
+        if let decision { self.recorded.decisions.append(decision) }
         self.records[application.key] = application
-        self.changes.applications[application.key] = application
+        self.recorded.applications[application.key] = application
     }
 
     private mutating func count(_ entry: EntryRecord) {
-        guard let amount = self.amounts[entry.key] else {
-            self.changes.mistakes.append(
+        guard let place = self.places[entry.key] else {
+            self.recorded.mistakes.append(
                 "a holding was recorded under \(entry.key.limit), which the plan does not name"
             )
             return
         }
         if entry.key.key.utf8.contains(0) {
-            self.changes.mistakes.append("a holding under \(entry.key.limit) has a key with the character NUL")
+            self.recorded.mistakes.append("a holding under \(entry.key.limit) has a key with the character NUL")
         }
-        let (changed, overflow) = amount.addingReportingOverflow(entry.cents)
+        let (changed, overflow) = self.amounts[place].cents.addingReportingOverflow(entry.cents)
         if overflow || changed < 0 {
-            self.changes.mistakes.append("the balance of \(entry.key.limit) would be negative or too large")
+            self.recorded.mistakes.append("the balance of \(entry.key.limit) would be negative or too large")
         }
-        self.amounts[entry.key] = changed
-        self.changes.balances[entry.key] = changed
-        self.changes.entries.append(entry)
+        self.amounts[place].cents = changed
+        self.amounts[place].isChanged = true
+        self.recorded.entries.append(entry)
     }
 
     /// Changes what is known of a locked program.
     @discardableResult
     private mutating func change<Result>(_ name: String, _ body: (inout ProgramRecord) -> Result) -> Result? {
-        guard var program = self.programs[name] else {
-            self.changes.mistakes.append("the program \(name) was changed, which the plan does not name")
+        guard let place = self.place(of: name) else {
+            self.recorded.mistakes.append("the program \(name) was changed, which the plan does not name")
             return nil
         }
-        let result = body(&program)
-        self.programs[name] = program
-        self.changes.programs[name] = program
-        return result
+        self.programs[place].isChanged = true
+        return body(&self.programs[place].record)
     }
 
     private mutating func keep(_ task: TaskRecord) {

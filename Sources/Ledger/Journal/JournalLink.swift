@@ -91,10 +91,11 @@ public enum JournalLink: Sendable, Hashable {
 
 /// Fields in a row, each with its length before it, so that no two rows of fields have the same bytes.
 private struct Fields {
+    private static let zeros = [UInt8](repeating: 0, count: 6)
     private(set) var bytes: [UInt8] = []
 
     init(kind: String, previous: [UInt8]) {
-        self.bytes.reserveCapacity(512)
+        self.bytes.reserveCapacity(2_048)
         self.add(kind)
         self.add(previous)
     }
@@ -119,6 +120,13 @@ private struct Fields {
     }
 
     private mutating func append(_ number: UInt64) {
+        guard number >= 1 << 16 else {
+            // Lengths and most numbers: six zeros before them, put in at once.
+            self.bytes.append(contentsOf: Self.zeros)
+            self.bytes.append(UInt8(truncatingIfNeeded: number >> 8))
+            self.bytes.append(UInt8(truncatingIfNeeded: number))
+            return
+        }
         for shift in stride(from: 56, through: 0, by: -8) {
             self.bytes.append(UInt8(truncatingIfNeeded: number >> shift))
         }

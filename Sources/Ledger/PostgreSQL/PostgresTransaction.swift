@@ -48,23 +48,24 @@ struct PostgresTransaction<Plan: BatchPlan> {
             return doubt.outcome
         }
         let outcome = self.plan.settle(&books)
-        if let mistake = books.changes.mistakes.first { throw LedgerFault(.other, mistake) }
-        guard !books.changes.isEmpty else {
+        let changes = books.changes
+        if let mistake = changes.mistakes.first { throw LedgerFault(.other, mistake) }
+        guard !changes.isEmpty else {
             session.rollBack()
             return outcome
         }
-        let isEnqueuing = !books.changes.events.isEmpty
+        let isEnqueuing = !changes.events.isEmpty
         var writer = PostgresWriter(stored: stored, owner: isEnqueuing ? try self.owner(session) : nil)
-        try writer.write(books.changes, knownEditions: session.knownEditions)
+        try writer.write(changes, knownEditions: session.knownEditions)
         try self.settings.interference?(.committing)
         let start = names.isEmpty ? [Command("BEGIN")] : []
         do {
             _ = try session.run(start + writer.commands + [Command("COMMIT")])
             try self.settings.interference?(.committed)
         } catch let error as PostgreSQLError where error.isConnectionLost {
-            throw Doubt(error: error, proof: self.proof(books.changes), outcome: outcome)
+            throw Doubt(error: error, proof: self.proof(changes), outcome: outcome)
         }
-        session.knownEditions.formUnion(books.changes.editions.keys)
+        session.knownEditions.formUnion(changes.editions.keys)
         return outcome
     }
 

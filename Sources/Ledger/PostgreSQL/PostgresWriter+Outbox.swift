@@ -73,18 +73,12 @@ private struct SplitBody {
     let tail: [UInt8]
 
     init(_ event: OutboxEvent, stored: PostgresRows) {
-        if let (program, sequence, body) = stored.decisions[event.id], !body.isEmpty {
-            // The decision is the last member but for closing braces.
-            for closing in 0...4 where event.body.count >= body.count + closing {
-                let tail = event.body.count - closing
-                let head = tail - body.count
-                guard event.body[head..<tail].elementsEqual(body) else { continue }
-                self.head = Array(event.body[..<head])
-                self.program = program
-                self.decision = sequence
-                self.tail = Array(event.body[tail...])
-                return
-            }
+        if let (program, sequence, body) = stored.decisions[event.id], let place = event.place(of: body) {
+            self.head = Array(event.body[..<place.lowerBound])
+            self.program = program
+            self.decision = sequence
+            self.tail = Array(event.body[place.upperBound...])
+            return
         }
         self.head = event.body
         self.program = nil

@@ -11,6 +11,11 @@ public struct BalanceKey: Hashable, Sendable, Comparable, CustomStringConvertibl
         self.key = key
     }
 
+    /// By the key alone, which few limits of a program share.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(self.key)
+    }
+
     /// `limit:key`.
     public var description: String { "\(self.limit):\(self.key)" }
 

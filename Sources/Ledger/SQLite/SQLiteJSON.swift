@@ -36,6 +36,11 @@ enum SQLiteJSON {
 
     /// The column `application.holdings`.
     static func text(_ holdings: [Holding]) -> String {
+        String(decoding: self.bytes(holdings), as: UTF8.self)
+    }
+
+    /// The same as UTF-8.
+    static func bytes(_ holdings: [Holding]) -> [UInt8] {
         var json = JSONWriter(capacity: 128 * holdings.count + 2)
         json.beginArray()
         for holding in holdings where holding.cents != 0 {
@@ -57,7 +62,7 @@ enum SQLiteJSON {
             json.endObject()
         }
         json.endArray()
-        return String(decoding: json.finish(), as: UTF8.self)
+        return json.finish()
     }
 
     /// Reads what ``text(_:)`` wrote.

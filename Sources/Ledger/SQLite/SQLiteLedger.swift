@@ -61,13 +61,14 @@ public final class SQLiteLedger: Ledger {
                 var reader = SQLiteReader(database)
                 var books = try reader.books(for: plan)
                 outcome = plan.settle(&books)
-                if let mistake = books.changes.mistakes.first { throw LedgerFault(.other, mistake) }
-                guard !books.changes.isEmpty else { return .rollback }
+                let changes = books.changes
+                if let mistake = changes.mistakes.first { throw LedgerFault(.other, mistake) }
+                guard !changes.isEmpty else { return .rollback }
                 let known = self.knownEditions.withLock { $0 }
                 let owner = self.role == .worker ? try self.slot(database) : nil
                 var writer = SQLiteWriter(database, stored: reader.stored, owner: owner)
-                try writer.write(books.changes, knownEditions: known)
-                used = Set(books.changes.editions.keys)
+                try writer.write(changes, knownEditions: known)
+                used = Set(changes.editions.keys)
                 return .commit
             }
             if !used.isEmpty { self.knownEditions.withLock { $0.formUnion(used) } }

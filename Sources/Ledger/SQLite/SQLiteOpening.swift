@@ -1,10 +1,12 @@
 import GRDB
 import Glibc
+import SQLite
 
 /// How a ledger's file is opened.
 enum SQLiteOpening {
     /// Opens the file, or a database in memory for `nil`, and brings its schema up to date, if not to read only.
     static func open(_ path: String?, settings: SQLiteSettings, role: LedgerRole) throws -> DatabaseQueue {
+        Library.keepNoStatistics()
         if let path, role == .reader {
             guard let schema = try self.schema(path) else {
                 throw LedgerFault(.missing, "there is no ledger \(path): look at its name, or start a worker with it")
@@ -22,9 +24,12 @@ enum SQLiteOpening {
         configuration.busyMode = .callback(self.waiter(for: settings.busyTimeout))
         // Else GRDB would trap where a rollback fails, on a disk that fails; `SQLiteLedger` takes care of what is left.
         configuration.allowsUnsafeTransactions = true
+        // Rows that refer to each other are written in one transaction, and `ledger verify` looks at all of them; asking
+        // at each of an application's rows would cost more than an index.
+        configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
             guard let path else { return }
-            // Before the first table: the size can't be changed later. 3 KB of content fit well into it.
+            // Before the first table: the size can't be changed later.
             try database.execute(sql: "PRAGMA page_size = \(settings.pageSize)")
             // Before anything is changed: what is not ours stays as it is.
             _ = try SQLiteMigration.version(database, path: path)

@@ -68,13 +68,23 @@ struct SQLiteReader {
         """
 
     mutating func applications(_ keys: Set<ApplicationKey>) throws -> [ApplicationRecord] {
+        // Most are new: whether they are there is asked of the index alone.
+        let keys = Array(keys)
+        let lookup = SQLiteLookup(
+            self.database,
+            table: "application",
+            columns: (#""program""#, #""application""#),
+            value: "id"
+        )
+        var present: [Int64] = []
+        try lookup.find(keys.lazy.map { ($0.program, $0.application) }) { present.append($1) }
+        guard !present.isEmpty else { return [] }
         let sql = """
             SELECT \(Self.applicationColumns) FROM json_each(?) AS wanted
-            CROSS JOIN application AS a ON a.program = json_extract(wanted.value, '$[0]')
-                AND a.application = json_extract(wanted.value, '$[1]')
+            CROSS JOIN application AS a ON a.id = wanted.value
             CROSS JOIN decision AS d ON d.id = a.decision
             """
-        return try self.applications(sql, [SQLiteJSON.pairs(keys.map { ($0.program, $0.application) })])
+        return try self.applications(sql, [SQLiteJSON.list(present)])
     }
 
     /// Those of one status in the order of record; the waiting ones have an index of their own.
@@ -127,16 +137,16 @@ struct SQLiteReader {
 
     func balances(_ keys: Set<BalanceKey>) throws -> [BalanceKey: Int64] {
         guard !keys.isEmpty else { return [:] }
-        let sql = """
-            SELECT b."limit", b."key", b.cents FROM json_each(?) AS wanted
-            CROSS JOIN balance AS b ON b."limit" = json_extract(wanted.value, '$[0]')
-                AND b."key" = json_extract(wanted.value, '$[1]')
-            """
-        let wanted = SQLiteJSON.pairs(keys.map { ($0.limit, $0.key) })
-        let rows = try Row.fetchCursor(self.database.cachedStatement(sql: sql), arguments: [wanted])
-        var balances = Dictionary(keys.map { ($0, Int64(0)) }, uniquingKeysWith: { first, _ in first })
-        while let row = try rows.next() { balances[BalanceKey(limit: row[0], key: row[1])] = row[2] }
-        return balances
+        let keys = Array(keys)
+        let lookup = SQLiteLookup(
+            self.database,
+            table: "balance",
+            columns: (#""limit""#, #""key""#),
+            value: "cents"
+        )
+        var cents = [Int64](repeating: 0, count: keys.count)
+        try lookup.find(keys.lazy.map { ($0.limit, $0.key) }) { cents[$0] = $1 }
+        return Dictionary(zip(keys, cents)) { first, _ in first }
     }
 }
 

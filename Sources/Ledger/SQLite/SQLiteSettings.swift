@@ -3,11 +3,14 @@ public struct SQLiteSettings: Sendable, Hashable {
     /// How long to wait for another process's transaction.
     public var busyTimeout: Duration = .seconds(10)
     /// The size of a page of a file that is made anew, in bytes.
-    public var pageSize = 8_192
+    ///
+    /// Contents and decisions are longer: what doesn't fit fills pages of its own to the last byte, where of larger pages
+    /// half would stay empty, and be written all the same.
+    public var pageSize = 4_096
     /// The most memory for pages, in KiB.
-    public var cacheKiB = 32_768
+    public var cacheKiB = 8_192
     /// After how many pages the write-ahead log is copied into the file.
-    public var checkpointPages = 2_000
+    public var checkpointPages = 4_000
 
     /// What suits a worker.
     public init() {}

@@ -59,9 +59,7 @@ struct SQLiteWriter {
             decisions[decision.key] = identifier
             self.stored.decisions[decision.eventID] = (identifier, decision.decision)
         }
-        let insert = try self.statement(
-            "INSERT INTO application VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        )
+        var inserts = SQLiteRows(self.database, "INSERT INTO application", columns: 13)
         let update = try self.statement(
             """
             UPDATE application SET revision = ?3, place = ?4, status = ?5, portal = ?6, traceparent = ?7,
@@ -90,7 +88,7 @@ struct SQLiteWriter {
             } else {
                 let id = self.next("application")
                 self.stored.applications[key] = id
-                try insert.run(
+                try inserts.add(
                     id,
                     key.program,
                     key.application,
@@ -101,16 +99,17 @@ struct SQLiteWriter {
                     record.traceparent,
                     Blob(record.contentDigest),
                     decisions[key],
-                    SQLiteJSON.text(record.holdings),
+                    TextBytes(bytes: SQLiteJSON.bytes(record.holdings)),
                     Blob(record.content),
                     record.withdrawnBy
                 )
             }
         }
-        let add = try self.statement("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        try inserts.finish()
+        var history = SQLiteRows(self.database, "INSERT INTO decision", columns: 13)
         var rows: [String: [Int64: Int64]] = [:]
         for (decision, identifier) in zip(changes.decisions, identifiers) {
-            try add.run(
+            try history.add(
                 identifier,
                 self.stored.applications[decision.key],
                 decision.revision,
@@ -127,20 +126,25 @@ struct SQLiteWriter {
             )
             rows[decision.key.program, default: [:]][decision.sequence] = identifier
         }
+        try history.finish()
         return rows
     }
 
     private func writeEntries(_ entries: [EntryRecord], of rows: [String: [Int64: Int64]]) throws {
         guard !entries.isEmpty else { return }
-        let insert = try self.statement("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        var rowsOfEntries = SQLiteRows(self.database, "INSERT INTO entry", columns: 9)
         var place: Int64 = 0
-        var last: Int64?
+        // Entries of one decision stand together.
+        var last: (entry: EntryRecord, decision: Int64?)?
         for entry in entries {
-            let decision = rows[entry.application.program]?[entry.sequence]
-            place = decision == last ? place + 1 : 1
-            last = decision
-            try insert.run(
-                decision,
+            if let last, last.entry.sequence == entry.sequence, last.entry.application == entry.application {
+                place += 1
+            } else {
+                last = (entry, rows[entry.application.program]?[entry.sequence])
+                place = 1
+            }
+            try rowsOfEntries.add(
+                last?.decision,
                 place,
                 entry.revision,
                 entry.key.limit,
@@ -151,15 +155,20 @@ struct SQLiteWriter {
                 entry.cents
             )
         }
+        try rowsOfEntries.finish()
     }
 
     private func writeBalances(_ balances: [BalanceKey: Int64]) throws {
         guard !balances.isEmpty else { return }
-        let upsert = try self.statement(
-            #"INSERT INTO balance VALUES (?, ?, ?) ON CONFLICT ("limit", "key") DO UPDATE SET cents = excluded.cents"#
+        var upserts = SQLiteRows(
+            self.database,
+            "INSERT INTO balance",
+            columns: 3,
+            conflict: #" ON CONFLICT ("limit", "key") DO UPDATE SET cents = excluded.cents"#
         )
         for (key, cents) in balances.sorted(by: { $0.key < $1.key }) {
-            try upsert.run(key.limit, key.key, cents)
+            try upserts.add(key.limit, key.key, cents)
         }
+        try upserts.finish()
     }
 }

@@ -80,6 +80,8 @@ public struct IncomingEnvelope: Sendable {
     }
 
     private static func isStructured(_ contentType: String?, _ root: JSONValue) -> Bool {
+        // As it is nearly always spelt.
+        if contentType == OutgoingEvent.contentType { return true }
         let media = contentType?.split(separator: ";").first.map { $0.filter { $0 != " " }.lowercased() }
         switch media {
         case "application/cloudevents+json": return true

@@ -16,7 +16,7 @@ extension Setting {
         value: "file|url",
         default: "rebated.sqlite",
         isSecret: true,
-        readers: Self.ledgerReaders
+        readers: Self.ledgerReaders.union([.top])
     )
     /// RabbitMQ's management API.
     public static let management = Setting(
@@ -53,7 +53,7 @@ extension Setting {
         "prefetch",
         "Deliveries in hand and not yet acknowledged, at most, for each queue.",
         value: "number",
-        default: "1024"
+        default: "512"
     )
     /// How many deliveries one transaction settles.
     public static let batch = Setting(
@@ -129,7 +129,7 @@ extension Setting {
 
     /// Those that talk to the broker.
     static let brokerReaders: Set<Reader> = [
-        .run, .console, .review, .submit, .watch, .topology, .outbox, .deadLetters,
+        .run, .top, .console, .review, .submit, .watch, .topology, .outbox, .deadLetters,
     ]
     /// Those that open the ledger.
     static let ledgerReaders: Set<Reader> = [

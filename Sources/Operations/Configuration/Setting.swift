@@ -4,7 +4,7 @@
 public struct Setting: Sendable, Hashable {
     /// A command that reads settings.
     public enum Reader: String, Sendable, Hashable, CaseIterable {
-        case run, console, review, submit, watch, status, topology, budget, ledger, outbox
+        case run, doctor, top, console, review, submit, watch, status, topology, budget, ledger, outbox
         case deadLetters = "dead-letters"
     }
 
@@ -67,7 +67,8 @@ public struct Setting: Sendable, Hashable {
         self.isList = isList || isMapping
         self.isMapping = isMapping
         self.isSecret = isSecret
-        self.readers = readers
+        // The doctor takes a worker's settings.
+        self.readers = readers.contains(.run) ? readers.union([.doctor]) : readers
         self.change = change
     }
 

@@ -5,7 +5,7 @@ public struct WorkerConfiguration: Sendable {
     /// Where the broker is.
     public var broker: ConnectionConfiguration
     /// Deliveries of one queue that are in hand and not yet acknowledged, at most: bounds the worker's memory.
-    public var prefetch: UInt16 = 1_024
+    public var prefetch: UInt16 = 512
     /// Works in one transaction, at most.
     public var batch = 256
     /// Deliveries that go from stage to stage together, at most.

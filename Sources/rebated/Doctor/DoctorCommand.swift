@@ -20,11 +20,7 @@ struct DoctorCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var options: BrokerOptions
-    @OptionGroup var ledger: LedgerOptions
-
-    @Option(help: ArgumentHelp(Setting.management.help, valueName: "url"))
-    var management: String?
+    @OptionGroup var options: WorkerOptions
 
     @Option(help: ArgumentHelp("A portal that must have its queue; once for each.", valueName: "name"))
     var portal: [String] = []
@@ -53,17 +49,16 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func report() async -> DiagnosisReport {
         let version = Rebated.configuration.version
-        var flags = self.ledger.flags
-        flags[.management] = self.management.map { [$0] } ?? []
-        do {
-            let settings = try self.options.settings(flags)
+        var faults = SettingFaults()
+        let settings = self.options.settings(&faults)
+        let check = SettingsExamination.check(settings, &faults)
+        if faults.list.isEmpty {
             let results = await Examination.results(of: await self.examinations(settings, version))
-            return DiagnosisReport([SettingsExamination.check(settings)] + results, version: version)
-        } catch {
-            let local = await Examination.results(of: self.local(version))
-            let skipped = ["broker", "ledger", "rulebooks"].map { CheckResult.skipped($0, "needs “settings”") }
-            return DiagnosisReport([SettingsExamination.check(error)] + skipped + local, version: version)
+            return DiagnosisReport([check] + results, version: version)
         }
+        let local = await Examination.results(of: self.local(version))
+        let skipped = ["broker", "ledger", "rulebooks"].map { CheckResult.skipped($0, "needs “settings”") }
+        return DiagnosisReport([check] + skipped + local, version: version)
     }
 
     /// What needs no settings.

@@ -37,6 +37,8 @@ struct WorkerSettings: Sendable {
         }
         let logLevel = faults.collect { () throws(SettingError) in try settings.logLevel() }
         faults.collect { () throws(SettingError) in _ = try settings.logFormat(isTerminal: false) }
+        faults.collect { () throws(SettingError) in _ = try settings.address(.http) }
+        faults.collect { () throws(SettingError) in _ = try settings.traceDestination() }
         configuration.stopPoints = faults.collect { () throws(SettingError) in try StopPoints.wanted() } ?? .none
         guard faults.list.isEmpty, let ledger, let budgets, let logLevel, let rulebooks else { return nil }
         self.configuration = configuration
