@@ -21,7 +21,7 @@ import Testing
 
     @Test func whereItIsNeverQuietThePatienceEnds() {
         var moment = QuietMoment(now: self.now)
-        for step in 0...200 { moment.delivered(at: self.now + .milliseconds(10 * step)) }
+        for step in 0...500 { moment.delivered(at: self.now + .milliseconds(10 * step)) }
         #expect(moment.nextLook == self.now + QuietMoment.patience)
         #expect(moment.isHere(at: self.now + QuietMoment.patience, isFull: false))
     }

@@ -133,7 +133,7 @@ public actor Consumer {
 
     /// Ends the subscriptions (`basic.cancel`), then ``deliveries``; acks still go out.
     ///
-    /// It waits for a moment in which nothing is under way from the queues, two seconds at most, and holds acks back
+    /// It waits for a moment in which nothing is under way from the queues, five seconds at most, and holds acks back
     /// meanwhile: what the broker sends while it is cancelling would be delivered again.
     ///
     /// Interrupts an attempt to connect or a wait for the next one at once.

@@ -10,8 +10,8 @@ struct QuietMoment {
 
     /// How long nothing has to come.
     static let pause = Duration.milliseconds(20)
-    /// How long such a moment is waited for.
-    static let patience = Duration.seconds(2)
+    /// How long such a moment is waited for: at a hundred deliveries a second, a prefetch of 512 is full by then.
+    static let patience = Duration.seconds(5)
 
     private let deadline: Instant
     private var last: Instant
