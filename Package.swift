@@ -19,15 +19,17 @@ let package = Package(
         .executable(name: "rebated", targets: ["rebated"]),
         // For the benchmark of the rule language, which is a package of its own.
         .library(name: "FEEL", targets: ["FEEL"]),
-        // For the benchmark of a decision's stages, another one.
-        .library(name: "Decisions", targets: ["Adjudication", "Digest", "JSON", "Messages", "Rulebook"]),
+        // What is hot, measured alone: Tests/Benchmarks/micro. Built with the release, so that it costs little more.
+        .executable(name: "MicroBenchmark", targets: ["MicroBenchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", exact: "1.7.3"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
@@ -68,6 +70,11 @@ let package = Package(
             pkgConfig: "libzip",
             providers: [.apt(["libzip-dev"])]
         ),
+        .systemLibrary(
+            name: "CSystemd",
+            pkgConfig: "libsystemd",
+            providers: [.apt(["libsystemd-dev"])]
+        ),
         // Not a system library with pkg-config: simdjson.pc has a flag that SwiftPM warns of on each build.
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "Digest", dependencies: ["COpenSSL"], swiftSettings: cBoundary),
@@ -82,8 +89,14 @@ let package = Package(
             dependencies: ["CSQLite", .product(name: "GRDBSQLite", package: "GRDB.swift")],
             swiftSettings: cBoundary
         ),
+        .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: cBoundary),
         .target(name: "Workbook", dependencies: ["CXlsxWriter", "CZip"], swiftSettings: cBoundary),
         .target(name: "Messages", dependencies: ["JSON"], swiftSettings: strict),
+        .target(
+            name: "Telemetry",
+            dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: strict
+        ),
         .target(
             name: "Rulebook",
             dependencies: [
@@ -133,8 +146,13 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
+                "JSON",
+                "Messages",
+                "Telemetry",
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict
@@ -150,9 +168,12 @@ let package = Package(
                 "Messages",
                 "Rulebook",
                 "Settlement",
+                "Telemetry",
                 .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
@@ -181,6 +202,24 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "Diagnosis",
+            dependencies: ["AMQP", "Desk", "FEEL", "JSON", "Ledger", "Messages", "Pipeline", "Rulebook"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "HealthSite",
+            dependencies: [
+                "Operations",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "rebated",
             dependencies: [
@@ -188,24 +227,47 @@ let package = Package(
                 "Adjudication",
                 "Desk",
                 "DeskSite",
+                "Diagnosis",
                 "Digest",
                 "FEEL",
                 "FEELCommand",
                 "Forms",
+                "HealthSite",
                 "JSON",
                 "Ledger",
                 "LineEditing",
                 "Messages",
                 "Operations",
                 "Pipeline",
+                "PostgreSQL",
                 "Rulebook",
                 "Settlement",
+                "Systemd",
+                "Telemetry",
                 "Workbook",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: strict
+        ),
+        .target(name: "BenchmarkCounters", path: "Tests/Benchmarks/micro/Counters"),
+        .executableTarget(
+            name: "MicroBenchmark",
+            dependencies: [
+                "AMQP",
+                "Adjudication",
+                "BenchmarkCounters",
+                "Digest",
+                "JSON",
+                "Ledger",
+                "Messages",
+                "Rulebook",
+                "Settlement",
+            ],
+            path: "Tests/Benchmarks/micro/Sources",
             swiftSettings: strict
         ),
         .testTarget(name: "AMQPTests", dependencies: ["AMQP"], swiftSettings: strict),
@@ -224,6 +286,11 @@ let package = Package(
         .testTarget(
             name: "DeskSiteTests",
             dependencies: ["Adjudication", "Desk", "DeskSite", "JSON", "Ledger", "Messages", "Rulebook", "Settlement"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DiagnosisTests",
+            dependencies: ["AMQP", "Desk", "Diagnosis", "FEEL", "JSON", "Ledger", "Messages", "Pipeline", "Rulebook"],
             swiftSettings: strict
         ),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
@@ -283,18 +350,32 @@ let package = Package(
                 "JSON",
                 "Ledger",
                 "Messages",
+                "Operations",
                 "Pipeline",
                 "Rulebook",
                 "Settlement",
+                "Telemetry",
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HealthSiteTests",
+            dependencies: ["HealthSite", "Operations", "Telemetry"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "OperationsTests",
             dependencies: [
+                "JSON",
+                "Messages",
                 "Operations",
+                "Telemetry",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict
         ),

@@ -2,6 +2,7 @@ public import Desk
 public import Ledger
 public import Messages
 public import Rulebook
+internal import Synchronization
 
 /// The reviewers' site: answers requests from the ledger, and sends what reviewers answer.
 ///
@@ -12,7 +13,7 @@ public struct Site: Sendable {
 
     let reader: DeskReader
     let shelf: RulebookShelf
-    let access: SiteAccess
+    private let doors: Doors
     let sessions: Sessions
     let send: Sender
     let today: @Sendable () -> String
@@ -34,11 +35,19 @@ public struct Site: Sendable {
     ) {
         self.reader = DeskReader(ledger, shelf: shelf)
         self.shelf = shelf
-        self.access = access
+        self.doors = Doors(access)
         self.sessions = Sessions(time: access.sessionTime)
         self.send = send
         self.today = today
     }
+
+    /// Who may use it now.
+    var access: SiteAccess { self.doors.access.withLock { $0 } }
+
+    /// Changes who may use it; sessions of those who still may go on.
+    ///
+    /// - Parameter access: How long sessions last stays as it was.
+    public func admit(_ access: SiteAccess) { self.doors.access.withLock { $0 = access } }
 
     /// The most bytes of a form.
     static let longestBody = 64 << 10
@@ -157,4 +166,11 @@ extension SiteReply {
     static func problem(_ status: Int, _ title: String, _ text: String, _ visitor: Visitor? = nil) -> SiteReply {
         .page(Page(title: title, visitor: visitor, main: MessageView.problem(title, text)), status: status)
     }
+}
+
+/// Who may use a site: one value for all that know the site.
+private final class Doors: Sendable {
+    let access: Mutex<SiteAccess>
+
+    init(_ access: SiteAccess) { self.access = Mutex(access) }
 }

@@ -124,7 +124,10 @@ public protocol Ledger: Sendable {
     /// The rulebook edition of that digest, if a decision rests on it.
     func edition(digest: String) async throws(LedgerFault) -> EditionRecord?
 
-    /// How full the ledger is.
+    /// What a running ledger is watched by; does not read all of it, as ``counts()`` does.
+    func figures() async throws(LedgerFault) -> LedgerFigures
+
+    /// How full the ledger is; reads all of it.
     func counts() async throws(LedgerFault) -> LedgerCounts
 
     /// Where it is and which schema it has.

@@ -37,6 +37,11 @@ public struct RulebookShelf: Sendable {
         self.editions[program] ?? []
     }
 
+    /// The ids of the budgets of all editions of `program`, archived ones included: editions may name them differently.
+    public func budgets(of program: String) -> Set<String> {
+        Set(self.archive.values.filter { $0.program == program }.map(\.budget.id))
+    }
+
     /// The edition of `program` in force on `date`: the newest, where several are.
     public func edition(of program: String, on date: CalendarDate) -> Rulebook? {
         self.editions[program]?.last { $0.isInForce(on: date) }

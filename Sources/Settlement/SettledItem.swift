@@ -27,6 +27,10 @@ public struct SettledItem: Sendable {
     public let portal: String
     /// The trace that it belongs to.
     public let traceparent: String?
+    /// What limits and the budget took off, line by line, where it was decided.
+    public internal(set) var reductions: [LimitReduction] = []
+    /// The trace of the application that it is about, where it belongs to another: a review that came with its own.
+    public internal(set) var relatedTraceparent: String?
     /// What became of an offer; `nil` for anything else.
     public internal(set) var offer: OfferResult?
 }

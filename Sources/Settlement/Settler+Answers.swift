@@ -10,7 +10,7 @@ extension Settler {
         guard draft.refusals.isEmpty else { return self.refuse(draft, draft.refusals, application: nil, origin) }
         let record = draft.task.flatMap { books.task($0) }
         if let record, let application = books.application(record.key), Self.isCopy(origin, of: record) {
-            return self.answered(record, application, origin, books)
+            return self.related(self.answered(record, application, origin, books), application, origin)
         }
         let isOpen = record?.state == .open
         let task =
@@ -37,8 +37,15 @@ extension Settler {
             record.outcome = json.finish()
             books.record(record)
             let closed = self.events.closed(record, .completed, origin)
-            return self.complete(application, assessment, closed, origin, &books)
+            return self.related(self.complete(application, assessment, closed, origin, &books), application, origin)
         }
+    }
+
+    /// Names the application's own trace, where the answer came with another.
+    private func related(_ item: SettledItem, _ application: ApplicationRecord, _ origin: Origin) -> SettledItem {
+        var item = item
+        if origin.traceparent != nil { item.relatedTraceparent = application.traceparent }
+        return item
     }
 
     /// After an answer: the last one decides the application again, another only shortens the list of open tasks.
@@ -67,7 +74,9 @@ extension Settler {
         let again = Eligibility.assess(assessment.application, outcomes: self.outcomes(of: tasks))
         let settled = self.settled(again.calculate(), former: former, books)
         let events = self.record(settled, in: &record, answerOrigin, &books)
-        return self.item(record, [closed] + events, status: record.status, answerOrigin)
+        var item = self.item(record, [closed] + events, status: record.status, answerOrigin)
+        item.reductions = settled.decision.reductions
+        return item
     }
 
     /// Whether the message is a copy of the one that answered the task.

@@ -54,7 +54,9 @@ extension Settler {
             withdrawnBy: former?.withdrawnBy
         )
         events += self.record(settled, in: &record, origin, &books)
-        return self.item(record, events, status: record.status, origin)
+        var item = self.item(record, events, status: record.status, origin)
+        item.reductions = settled.decision.reductions
+        return item
     }
 
     /// What the books leave an application, its own former holdings aside.

@@ -3,14 +3,19 @@ internal import ArgumentParser
 /// The command line.
 @main
 struct Rebated: AsyncParsableCommand {
+    /// The program's version.
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "rebated",
         abstract: "Decides energy rebate applications from a message queue.",
-        version: "0.1.0",
+        version: Self.version,
         subcommands: [
             RunCommand.self, DecideCommand.self, TemplateCommand.self, SubmitCommand.self, WatchCommand.self,
-            TopologyCommand.self, ReviewCommand.self, StatusCommand.self, ConsoleCommand.self, LedgerCommand.self,
+            TopologyCommand.self, DoctorCommand.self, TopCommand.self, ReviewCommand.self, StatusCommand.self,
+            ConsoleCommand.self, ConfigCommand.self, LedgerCommand.self,
             BudgetCommand.self, OutboxCommand.self, DeadLettersCommand.self, RulebookCommand.self, FeelCommand.self,
+            MetricsCommand.self,
         ]
     )
 }

@@ -4,8 +4,8 @@ import Testing
 @testable import Pipeline
 
 @Suite("What is told of the outbox") struct OutboxReportTests {
-    private func counts(_ pending: Int, _ returned: Int) -> LedgerCounts {
-        var counts = LedgerCounts()
+    private func counts(_ pending: Int, _ returned: Int) -> LedgerFigures {
+        var counts = LedgerFigures()
         counts.pendingEvents = pending
         counts.returnedEvents = returned
         return counts

@@ -182,8 +182,8 @@ class System:
         assert done.returncode == 0, f"rebated {arguments} ended with {done.returncode}: {done.stderr}{done.stdout}"
         return done.stdout
 
-    def worker(self, *arguments, ready=True, **environment):
-        worker = Worker(self, len(self.workers), arguments, environment)
+    def worker(self, *arguments, ready=True, program=None, **environment):
+        worker = Worker(self, len(self.workers), arguments, environment, program or binary())
         self.workers.append(worker)
         if ready:
             worker.wait_until_consuming()
@@ -205,12 +205,12 @@ class System:
 class Worker:
     """`rebated run`, with all that it writes in one file."""
 
-    def __init__(self, system, number, arguments, environment):
+    def __init__(self, system, number, arguments, environment, program):
         self.system = system
         self.log_file = system.folder / f"worker-{number}.log"
         with open(self.log_file, "wb") as log:
             self.process = subprocess.Popen(
-                [binary(), "run", *arguments], env=system.environment(**environment), stdin=subprocess.DEVNULL, stdout=log,
+                [program, "run", *arguments], env=system.environment(**environment), stdin=subprocess.DEVNULL, stdout=log,
                 stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_end_with_us)
 
     @property

@@ -7,10 +7,19 @@
 # What the toolchain itself and building need, what running and trying it out needs, what the tests need.
 declare -a \
     build_packages=(git gcc libc6-dev libstdc++-12-dev libcurl4 libncurses6 libxml2 tzdata pkg-config libedit-dev
-        libpq-dev librabbitmq-dev libsimdjson-dev libsqlite3-dev libssl-dev libxlsxwriter-dev libzip-dev) \
+        libpq-dev librabbitmq-dev libsimdjson-dev libsqlite3-dev libssl-dev libsystemd-dev libxlsxwriter-dev
+        libzip-dev) \
     run_packages=(rabbitmq-server python3) \
-    test_packages=(postgresql python3-venv faketime tmux chromium chromium-driver
+    test_packages=(postgresql prometheus python3-venv sqlite3 faketime tmux chromium chromium-driver valgrind
         amqp-tools default-jdk-headless librabbitmq-client-java)
+
+# What the files of Deploy/ are checked with; what a build with Swift's runtime linked in needs; what the Debian package
+# is made with, and tried with.
+# shellcheck disable=SC2034
+test_packages+=(mandoc prometheus shellcheck systemd) \
+    static_packages=(libcurl4-openssl-dev libxml2-dev) \
+    packing_packages=(dpkg-dev debhelper git patchelf python3) \
+    package_test_packages=(debootstrap lintian)
 
 missing_packages() {
     local name

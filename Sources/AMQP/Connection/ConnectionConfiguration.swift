@@ -15,6 +15,10 @@ public struct ConnectionConfiguration: Sendable {
     public var rpcTimeout: Duration
     /// How to wait between attempts.
     public var backoff: Backoff
+    /// The password as it is now, asked for at each attempt to connect: it may have changed since; `nil` leaves the URL's.
+    ///
+    /// Called on the connection's own thread, so it must be quick.
+    public var password: (@Sendable (BrokerURL) -> String?)?
 
     /// Makes a configuration.
     public init(

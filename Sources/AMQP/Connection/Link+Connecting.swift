@@ -7,6 +7,7 @@ extension Link {
         case .giveUp: self.end(handle)
         case .connect(let index):
             self.url = self.configuration.urls[index]
+            if let password = self.configuration.password?(self.url) { self.url.password = password }
             self.login = Login(self.url, heartbeat: self.configuration.heartbeatSeconds)
             self.attemptDeadline = now + self.configuration.connectTimeout
             self.lookup = NameLookup(host: self.url.host, port: self.url.port, waking: self.thread)
@@ -20,6 +21,7 @@ extension Link {
         self.lookup = nil
         do throws(AMQPError) {
             self.addresses = try result.get()
+            self.phase = .connecting
             try self.connectNext(now: now, after: AMQPError(.connectFailed, "the name has no address"))
         } catch {
             self.fail(error, now: now, handle: handle)
@@ -116,6 +118,8 @@ extension Link {
     /// There is no connection any more; says so, and does what comes next.
     func fail(_ error: AMQPError, now: Instant, handle: Handler) {
         let told = self.explained(error)
+        // Files that TLS needs are read before a socket is connected.
+        self.failedStage = error.code == .tlsFailed ? .encryption : self.stage
         if case .closing = self.phase { return self.end(handle) }
         self.discard()
         let action = self.reconnection.lost(at: now)

@@ -53,6 +53,8 @@ final class Link {
     var frames: [InboundFrame] = []
     /// Whether the broker takes no messages at present.
     var isBlocked = false
+    /// The step at which the last connection was lost; `nil` if none was.
+    var failedStage: ConnectionStage?
 
     /// Whether to leave unread what the broker sends, because the owner has its hands full.
     ///

@@ -89,6 +89,16 @@ struct Login {
         }
     }
 
+    /// The step that the conversation is at.
+    var stage: ConnectionStage {
+        switch self.state {
+        case .awaitingStart: .greeting
+        case .awaitingTune: .login
+        case .awaitingOpen: .virtualHost
+        case .done: .open
+        }
+    }
+
     private var response: [UInt8] {
         switch self.url.mechanism {
         case .plain: [0] + Array(self.url.user.utf8) + [0] + Array(self.url.password.utf8)

@@ -25,4 +25,12 @@ public struct TLSOptions: Sendable, Hashable {
         self.verifiesPeer = verifiesPeer
         self.serverName = serverName
     }
+
+    /// The files that it names.
+    public var files: [String] { [self.authorities, self.certificate, self.key].compactMap { $0 } }
+
+    /// Reads the files as a connection would.
+    ///
+    /// - Throws: ``AMQPError`` with code `tlsFailed` that names the file.
+    public func check() throws(AMQPError) { _ = try TLSContext.make(self) }
 }

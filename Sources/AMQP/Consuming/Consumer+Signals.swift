@@ -76,6 +76,7 @@ extension Consumer {
         guard self.channels[index].acks.delivered(tag: message.head.tag, size: size) else {
             throw AMQPError(.protocolViolation, "the broker left out a delivery's number")
         }
+        if self.isStopping { self.channels[index].quietMoment?.delivered(at: .now) }
         // Without an ack it goes back to its queue when the connection closes.
         if isUnwanted { return }
         self.batch.append(

@@ -6,10 +6,15 @@ extension Consumer {
         let now = Instant.now
         let handle = self.handler(now)
         self.link.turn(readiness, now: now, handle: handle)
-        if self.stopRequested.load(ordering: .acquiring) { self.takeStop(now: now) }
+        if self.stopRequested.load(ordering: .acquiring) {
+            self.takeStop(now: now)
+            self.cancelWhenQuiet(now: now, isUrgent: self.cancelRequested.load(ordering: .acquiring))
+        }
         self.checkDeadlines(now: now, handle: handle)
-        self.takeRequests()
-        self.sendAcks()
+        if !self.awaitsQuiet {
+            self.takeRequests()
+            self.sendAcks()
+        }
         if self.isStopping, self.cancelRequested.load(ordering: .acquiring) {
             self.link.close(patience: .milliseconds(250), now: now, handle: handle)
         }
@@ -20,7 +25,12 @@ extension Consumer {
         self.link.isPaused = self.isOverBudget && !self.isStopping
         var sleep = self.link.sleep
         sleep.deadline = sleep.deadline.earlier(self.stopDeadline)
-        for channel in self.channels { sleep.deadline = sleep.deadline.earlier(channel.deadline) }
+        for channel in self.channels {
+            sleep.deadline = sleep.deadline.earlier(channel.deadline)
+            if self.isStopping, channel.state.isConsuming {
+                sleep.deadline = sleep.deadline.earlier(channel.quietMoment?.nextLook)
+            }
+        }
         return sleep
     }
 
@@ -43,10 +53,23 @@ extension Consumer {
     func takeStop(now: Instant) {
         guard !self.isStopping else { return }
         self.isStopping = true
-        self.stopDeadline = now + self.configuration.rpcTimeout
-        for index in self.channels.indices { self.perform(self.channels[index].state.stop(), on: index, now: now) }
+        self.stopDeadline = now + QuietMoment.patience + self.configuration.rpcTimeout
+        for index in self.channels.indices { self.channels[index].quietMoment = QuietMoment(now: now) }
         self.link.stopReconnecting(now: now, handle: self.handler(now))
     }
+
+    /// Ends the subscriptions to which nothing is under way.
+    func cancelWhenQuiet(now: Instant, isUrgent: Bool) {
+        for index in self.channels.indices {
+            let channel = self.channels[index]
+            let isHere = channel.quietMoment?.isHere(at: now, isFull: channel.isFull) ?? true
+            guard isUrgent || isHere || !channel.state.isConsuming else { continue }
+            self.perform(self.channels[index].state.stop(), on: index, now: now)
+        }
+    }
+
+    /// Whether acks are held back until a subscription can be cancelled.
+    private var awaitsQuiet: Bool { self.isStopping && self.channels.contains { $0.state.isConsuming } }
 
     /// Notes what was acked and rejected since the last time.
     func takeRequests() {

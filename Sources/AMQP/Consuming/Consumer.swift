@@ -133,6 +133,9 @@ public actor Consumer {
 
     /// Ends the subscriptions (`basic.cancel`), then ``deliveries``; acks still go out.
     ///
+    /// It waits for a moment in which nothing is under way from the queues, two seconds at most, and holds acks back
+    /// meanwhile: what the broker sends while it is cancelling would be delivered again.
+    ///
     /// Interrupts an attempt to connect or a wait for the next one at once.
     public nonisolated func stop() {
         self.stopRequested.store(true, ordering: .releasing)
@@ -145,6 +148,7 @@ public actor Consumer {
     public func close() async {
         self.stop()
         self.takeStop(now: .now)
+        self.cancelWhenQuiet(now: .now, isUrgent: true)
         self.takeRequests()
         self.sendAcks()
         self.closeLink()
@@ -156,6 +160,12 @@ public actor Consumer {
     public var unacknowledged: Int {
         self.takeRequests()
         return self.channels.reduce(0) { $0 + $1.acks.unacked }
+    }
+
+    /// How many deliveries await their ack, by queue.
+    public var unacknowledgedByQueue: [String: Int] {
+        self.takeRequests()
+        return Dictionary(self.channels.map { ($0.subscription.queue, $0.acks.unacked) }, uniquingKeysWith: +)
     }
 
     /// Bytes of the bodies of deliveries that await their ack.

@@ -10,6 +10,8 @@ struct ConsumingChannel {
     var assembler: MessageAssembler<InboundMethod.Deliver>
     /// When to try again, or when the broker's answer is overdue.
     var deadline: ContinuousClock.Instant?
+    /// When to cancel, once that is wanted.
+    var quietMoment: QuietMoment?
 
     init(_ subscription: Subscription, number: UInt16, backoff: Backoff) {
         self.subscription = subscription
@@ -30,4 +32,7 @@ struct ConsumingChannel {
         self.epoch = 0
         self.acks = AckWindow()
     }
+
+    /// Whether the queue sends nothing more before something is acked.
+    var isFull: Bool { self.acks.unacked >= Int(self.subscription.prefetch) }
 }

@@ -16,7 +16,7 @@ extension TopologyClient {
         return try await self.exchange(question)
     }
 
-    private func connect() async throws(AMQPError) {
+    func connect() async throws(AMQPError) {
         self.channelIsOpen = false
         self.link = Link(self.configuration, thread: self.thread, isPersistent: false)
         let result = await withCheckedContinuation { asking in
@@ -69,7 +69,10 @@ extension TopologyClient {
     private func received(_ signal: Link.Signal) {
         switch signal {
         case .opened: self.answer(.success(.connectionOpenOk))
-        case .blocked, .unblocked: break
+        case .blocked(let reason):
+            // Said when something is published, and then instead of an answer.
+            if self.heedsBlocking { self.answer(.success(.connectionBlocked(reason: reason))) }
+        case .unblocked: break
         case .lost(let error, _):
             // The link may go on to its next address; if there is none it ends.
             self.lastError = error

@@ -24,6 +24,10 @@ public actor TopologyClient {
     var uncompared: [String] = []
     private var queued: [CheckedContinuation<Void, Never>] = []
     var isClosed = false
+    /// Whether a blocked connection answers what is being asked.
+    var heedsBlocking = false
+    /// The step at which the connection failed last; `nil` if it did not.
+    public var failedStage: ConnectionStage? { self.link.failedStage }
 
     /// Makes a client; nothing happens before it is used.
     public init(_ configuration: ConnectionConfiguration) {
@@ -128,7 +132,7 @@ public actor TopologyClient {
 
     // MARK: One at a time
 
-    private func exclusively<Value>(
+    func exclusively<Value>(
         _ body: () async throws(AMQPError) -> Value
     ) async throws(AMQPError) -> Value {
         guard !self.isClosed else { throw AMQPError(.stopped, "the client is closed") }

@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import Glibc
 
 /// The encryption of one connection, as a filter between bytes: it never touches a socket.
 ///
@@ -122,6 +123,20 @@ internal import COpenSSL
             guard count > 0 else { return }
             writer.append(chunk[..<Int(count)])
         }
+    }
+
+    /// What was agreed on, and until when the other side's certificate is good.
+    mutating func facts() -> ConnectionFacts.Encryption {
+        let version = unsafe String(cString: SSL_get_version(self.session))
+        guard let certificate = unsafe SSL_get1_peer_certificate(self.session) else {
+            return ConnectionFacts.Encryption(version: version, certificateEnd: nil)
+        }
+        defer { unsafe X509_free(certificate) }
+        var parts = unsafe tm()
+        guard unsafe ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &parts) == 1 else {
+            return ConnectionFacts.Encryption(version: version, certificateEnd: nil)
+        }
+        return unsafe ConnectionFacts.Encryption(version: version, certificateEnd: Int64(timegm(&parts)))
     }
 
     private func handshakeFailure() -> AMQPError {

@@ -25,6 +25,9 @@ final class Transport {
     /// Whether decrypted bytes may be there although the socket has none.
     var holdsInput: Bool { self.mayHoldInput }
 
+    /// How it is encrypted; `nil` if it is not.
+    var encryption: ConnectionFacts.Encryption? { self.tls?.facts() }
+
     /// Goes on with the encryption's handshake.
     ///
     /// - Returns: Whether frames can flow.

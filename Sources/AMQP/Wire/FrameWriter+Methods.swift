@@ -74,13 +74,13 @@ extension FrameWriter {
         }
     }
 
-    mutating func consume(queue: String, consumerTag: String, channel: UInt16) {
+    mutating func consume(queue: String, consumerTag: String, channel: UInt16, arguments: [Header] = []) {
         self.method(.basicConsume, channel: channel) { writer in
             writer.put(UInt16(0))
             writer.putShort(queue)
             writer.putShort(consumerTag)
             writer.put(UInt8(0))  // not no-local, no-ack, exclusive or no-wait
-            writer.put([Header]())
+            writer.put(arguments)
         }
     }
 

@@ -11,7 +11,8 @@ public struct OutcomeDraft: Sendable {
     public var sender: String?
     /// Why it is not taken, whatever its task is.
     public var refusals: [Problem] = []
-    private let verdict: ReviewOutcome.Verdict?
+    /// What was answered; `nil` where it is none of the answers that there are.
+    public let verdict: ReviewOutcome.Verdict?
     private let note: String?
     private let amount: Cents?
     private let hasAmount: Bool

@@ -1,6 +1,35 @@
 import PostgreSQL
 
 extension PostgresLedger {
+    /// What a running ledger is watched by.
+    public func figures() async throws(LedgerFault) -> LedgerFigures {
+        try await self.side.ask { session in
+            let sql = """
+                SELECT count(*) FILTER (WHERE returned IS NULL), count(*) FILTER (WHERE returned IS NOT NULL),
+                    min(created_at) FILTER (WHERE returned IS NULL)
+                FROM outbox
+                """
+            var figures = LedgerFigures()
+            if let row = try session.run(Command(sql)).first {
+                figures.pendingEvents = Int(try row.integer(0))
+                figures.returnedEvents = Int(try row.integer(1))
+                figures.oldestPendingAt = try row.optionalInteger(2)
+            }
+            // Both have an index of just these rows.
+            for (table, condition) in [("application", "status = 'waitlisted'"), ("task", "state = 'open'")] {
+                let sql = """
+                    SELECT p.program, w.number FROM program AS p
+                    JOIN (SELECT program, count(*) AS number FROM \(table) WHERE \(condition) GROUP BY program) AS w
+                    ON w.program = p.id
+                    """
+                var numbers: [String: Int] = [:]
+                for row in try session.run(Command(sql)) { numbers[try row.text(0)] = Int(try row.integer(1)) }
+                if table == "task" { figures.openTasks = numbers } else { figures.waiting = numbers }
+            }
+            return figures
+        }
+    }
+
     /// How full the ledger is.
     public func counts() async throws(LedgerFault) -> LedgerCounts {
         try await self.side.ask { session in

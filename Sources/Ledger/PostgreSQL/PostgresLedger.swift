@@ -22,15 +22,18 @@ public final class PostgresLedger: Ledger {
 
     /// Opens the ledger at a URL with libpq's options.
     ///
-    /// But for a reader, the tables are made if they are not there, and brought up to date. Blocks meanwhile.
+    /// But for a reader, the tables are made if they are not there, and brought up to date. Blocks meanwhile. `renewed`
+    /// tells the URL as it is now, for each new connection; what can't be read leaves the former one.
     public init(
         url: String,
         settings: PostgresSettings = PostgresSettings(),
-        role: LedgerRole = .worker
+        role: LedgerRole = .worker,
+        renewed: (@Sendable () -> String?)? = nil
     ) throws(LedgerFault) {
         do {
             let address = try ServerAddress(url)
-            let (opening, slot) = (PostgresOpening(address: address, settings: settings, role: role), SlotMemory())
+            let opening = PostgresOpening(address: address, settings: settings, role: role, renewed: renewed)
+            let slot = SlotMemory()
             self.location = address.description
             self.role = role
             self.settings = settings

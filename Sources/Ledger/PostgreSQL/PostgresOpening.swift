@@ -5,6 +5,8 @@ struct PostgresOpening: Sendable {
     let address: ServerAddress
     let settings: PostgresSettings
     let role: LedgerRole
+    /// The address as it is now, if it may have changed since.
+    var renewed: (@Sendable () -> String?)?
 
     /// Connects, and makes the tables or brings them up to date, if not to read only.
     func open() throws -> PostgresSession {
@@ -53,11 +55,12 @@ struct PostgresOpening: Sendable {
         }
     }
 
-    private func connect() throws -> Connection {
+    func connect() throws -> Connection {
         var options = ConnectionOptions()
         options.applicationName = "rebated"
         options.connectTimeout = self.settings.connectTimeout
-        let connection = try Connection(to: self.address, options: options)
+        let present = self.renewed.flatMap { $0() }.flatMap { try? ServerAddress($0) }
+        let connection = try Connection(to: present ?? self.address, options: options)
         let encoding = connection.parameter("server_encoding") ?? "unknown"
         guard encoding == "UTF8" else {
             throw LedgerFault(

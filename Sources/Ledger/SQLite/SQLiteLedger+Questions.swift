@@ -105,6 +105,11 @@ extension SQLiteLedger {
         try await self.perform { try SQLiteReader($0).edition(digest: digest) }
     }
 
+    /// What a running ledger is watched by.
+    public func figures() async throws(LedgerFault) -> LedgerFigures {
+        try await self.perform { try SQLiteReader($0).figures() }
+    }
+
     /// How full the ledger is.
     public func counts() async throws(LedgerFault) -> LedgerCounts {
         try await self.perform { try SQLiteReader($0).counts() }

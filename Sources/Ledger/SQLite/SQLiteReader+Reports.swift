@@ -66,6 +66,38 @@ extension SQLiteReader {
             }
     }
 
+    /// Without the index's name, the planner may go through all applications or tasks to have them by program.
+    func figures() throws -> LedgerFigures {
+        var figures = LedgerFigures()
+        let outbox = """
+            SELECT count(*) FILTER (WHERE returned IS NULL), count(*) FILTER (WHERE returned IS NOT NULL),
+                min(created_at) FILTER (WHERE returned IS NULL)
+            FROM outbox
+            """
+        if let row = try Row.fetchOne(self.database.cachedStatement(sql: outbox)) {
+            figures.pendingEvents = row[0]
+            figures.returnedEvents = row[1]
+            figures.oldestPendingAt = row[2]
+        }
+        figures.waiting = try self.numbers(
+            """
+            SELECT program, count(*) FROM application INDEXED BY application_waiting WHERE status = 'waitlisted'
+            GROUP BY program
+            """
+        )
+        figures.openTasks = try self.numbers(
+            "SELECT program, count(*) FROM task INDEXED BY task_open WHERE state = 'open' GROUP BY program"
+        )
+        return figures
+    }
+
+    private func numbers(_ sql: String) throws -> [String: Int] {
+        let rows = try Row.fetchCursor(self.database.cachedStatement(sql: sql))
+        var numbers: [String: Int] = [:]
+        while let row = try rows.next() { numbers[row[0]] = row[1] }
+        return numbers
+    }
+
     func counts() throws -> LedgerCounts {
         let sql = """
             SELECT (SELECT count(*) FROM application), (SELECT count(*) FROM task WHERE state = 'open'),

@@ -39,7 +39,7 @@ public struct SubmissionMessage: Sendable {
         properties.type = type
         properties.appID = (isEvent ? value["source"]?.string : nil) ?? "rebated-submit"
         properties.userID = user
-        properties.headers = [Header(EventMessage.traceparent, .text("00-\(trace)-\(trace.prefix(16))-01"))]
+        properties.headers = [Header(TraceContext.header, .text("00-\(trace)-\(trace.prefix(16))-01"))]
         self.message = OutboundMessage(
             exchange: Names.applications,
             routingKey: type == EventType.applicationWithdrawn.rawValue

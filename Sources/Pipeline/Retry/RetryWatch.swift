@@ -84,7 +84,9 @@ final class RetryWatch: Sendable {
     ///
     /// - Returns: Whether the queue lets go of what it gets.
     func verdict(_ step: RetryLadder.Step) async -> Bool {
-        await withCheckedContinuation { continuation in
+        // What was sent may have come back before anybody asked.
+        if self.isProven(step.exchange) { return true }
+        return await withCheckedContinuation { continuation in
             self.sent(step)
             let isOver = self.state.withLock { state in
                 state.watched[step.exchange]?.append(continuation) == nil

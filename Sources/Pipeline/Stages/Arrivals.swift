@@ -11,6 +11,8 @@ struct Arrivals: Sendable {
         let deliveries: [Delivery]
         /// What is known of each delivery if they may be what kills workers; empty for a batch of others.
         let cares: [Care]
+        /// When they came in.
+        var arrivedAt = ContinuousClock.now
 
         /// Whether its one delivery must not share a transaction: it may be what a worker has died of before.
         var isAlone: Bool { self.cares.count == 1 }

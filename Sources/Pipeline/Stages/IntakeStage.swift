@@ -4,6 +4,7 @@ internal import JSON
 internal import Messages
 internal import Rulebook
 internal import Settlement
+internal import Tracing
 
 /// The first stage: reads envelopes and checks messages against the contract and their program's facts.
 ///
@@ -18,32 +19,42 @@ actor IntakeStage {
     private let rulebooks: RulebookStand
     /// The rulebooks that judge the batch at hand.
     private var shelf: RulebookShelf
+    /// When the batch at hand came in.
+    private var arrivedAt = ContinuousClock.now
     private let trusted: Set<String>
     private let entrance: EntranceRules
     private let stopPoints: StopPoints
+    private let traces: WorkTraces
 
     /// - Parameters:
     ///   - trusted: Users whose word on where a message comes from is believed.
     ///   - entrance: Who may say what.
     ///   - stopPoints: Where to die, for tests.
+    ///   - traces: Where each delivery's span begins.
     init(
         rulebooks: RulebookStand,
         trusted: Set<String> = [],
         entrance: EntranceRules = .lookingAhead,
-        stopPoints: StopPoints = .none
+        stopPoints: StopPoints = .none,
+        traces: WorkTraces = .off
     ) {
         self.rulebooks = rulebooks
         self.shelf = rulebooks.shelf
         self.trusted = trusted
         self.entrance = entrance
         self.stopPoints = stopPoints
+        self.traces = traces
     }
 
     /// Reads a batch; whatever it is that was sent, each delivery comes out as work with an end.
     func read(_ batch: Arrivals.Batch) -> [Work] {
         self.shelf = self.rulebooks.shelf
-        return batch.deliveries.enumerated()
-            .map { index, delivery in self.read(delivery, batch.cares.isEmpty ? nil : batch.cares[index]) }
+        self.arrivedAt = batch.arrivedAt
+        let began = self.traces.now
+        let works = batch.deliveries.enumerated()
+            .map { index, delivery in self.read(delivery, batch.cares.isEmpty ? nil : batch.cares[index], began) }
+        if let began { for work in works { self.traces.note("intake", in: work.arrival.trace?.span, from: began) } }
+        return works
     }
 
     /// Reads deliveries that nothing is known of.
@@ -51,16 +62,23 @@ actor IntakeStage {
         self.read(Arrivals.Batch(number: 0, deliveries: deliveries, cares: []))
     }
 
-    private func read(_ delivery: Delivery, _ care: Arrivals.Care?) -> Work {
+    private func read(
+        _ delivery: Delivery,
+        _ care: Arrivals.Care?,
+        _ began: DefaultTracerClock.Timestamp?
+    ) -> Work {
         let provenance = Provenance(delivery, trusted: self.trusted)
-        let properties = Self.properties(of: delivery, provenance)
+        let (trace, traceparent) = self.traces.begin(delivery, at: began)
+        let properties = Self.properties(of: delivery, provenance, traceparent)
         func work(_ progress: Work.Progress, _ origin: Origin, unreadable: String? = nil) -> Work {
             let arrival = Work.Arrival(
                 delivery: delivery,
                 provenance: provenance,
                 origin: origin,
                 unreadable: unreadable,
-                fingerprint: care?.fingerprint
+                fingerprint: care?.fingerprint,
+                arrivedAt: self.arrivedAt,
+                trace: trace
             )
             return Work(arrival, progress: progress)
         }
@@ -80,7 +98,11 @@ actor IntakeStage {
         }
     }
 
-    private static func properties(of delivery: Delivery, _ provenance: Provenance) -> DeliveryProperties {
+    private static func properties(
+        of delivery: Delivery,
+        _ provenance: Provenance,
+        _ traceparent: String?
+    ) -> DeliveryProperties {
         DeliveryProperties(
             contentType: delivery.properties.contentType,
             messageID: delivery.properties.messageID,
@@ -89,7 +111,7 @@ actor IntakeStage {
             timestamp: delivery.properties.timestamp,
             userID: provenance.user,
             routingKey: delivery.routingKey,
-            traceparent: delivery.properties[header: EventMessage.traceparent]?.text
+            traceparent: traceparent
         )
     }
 

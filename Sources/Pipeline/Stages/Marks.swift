@@ -10,6 +10,8 @@ struct Marks: Sendable, Equatable {
     var fingerprints: [[UInt8]] = []
     /// Deliveries that end once these marks are committed.
     var receipts: [Receipt] = []
+    /// When those deliveries came, where that is known.
+    var timings: [DeliveryTiming] = []
     /// Deliveries of which a copy is in a retry queue that has yet to show that it lets go; nothing for the ledger.
     var onTrial: [Receipt] = []
     /// Deliveries that were to go to a retry queue which did not take them; nothing for the ledger.
@@ -32,5 +34,6 @@ struct Marks: Sendable, Equatable {
         self.returned += other.returned
         self.fingerprints += other.fingerprints
         self.receipts += other.receipts
+        self.timings += other.timings
     }
 }

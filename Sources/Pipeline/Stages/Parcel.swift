@@ -1,4 +1,5 @@
 internal import AMQP
+internal import Tracing
 
 /// A settled delivery on its way out: its events have to reach the broker before it ends.
 struct Parcel: Sendable {
@@ -14,12 +15,21 @@ struct Parcel: Sendable {
     var isTrial = false
     /// Under which the ledger has noted that the delivery was tried; to be forgotten when it ends.
     var fingerprint: [UInt8]?
+    /// When the delivery came; `nil` for events without one.
+    var timing: DeliveryTiming?
 
     /// A message with the outbox event that it carries.
     struct Outgoing: Sendable {
         /// The event's id in the outbox; `nil` for a message that is set aside, which has no place there.
         let event: String?
         /// What is published.
-        let message: OutboundMessage
+        var message: OutboundMessage
+        /// The span of its way to the broker; `nil` if that isn't kept.
+        var span: (any Tracing.Span)?
+
+        init(event: String?, message: OutboundMessage) {
+            self.event = event
+            self.message = message
+        }
     }
 }

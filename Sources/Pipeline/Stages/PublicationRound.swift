@@ -67,6 +67,7 @@ struct PublicationRound: Sendable {
                 progress.marks.onTrial.append(receipt)
             } else if entry.parcel.messages.isEmpty {
                 if let receipt = entry.parcel.receipt { progress.marks.receipts.append(receipt) }
+                if let timing = entry.parcel.timing { progress.marks.timings.append(timing) }
                 if let fingerprint = entry.parcel.fingerprint { progress.marks.fingerprints.append(fingerprint) }
             } else {
                 rest.append(entry)

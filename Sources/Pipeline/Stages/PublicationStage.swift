@@ -11,11 +11,13 @@ actor PublicationStage {
     private let publish: Publish
     private let logger: Logger
     private let backoff: Backoff
+    private let telemetry: WorkerTelemetry
     private var notices = UnroutableNotices()
     private var setbacks = RepeatedText()
 
-    init(publish: @escaping Publish, backoff: Backoff, logger: Logger) {
+    init(publish: @escaping Publish, backoff: Backoff, logger: Logger, telemetry: WorkerTelemetry = .none) {
         self.publish = publish
+        self.telemetry = telemetry
         self.backoff = backoff
         self.logger = logger
     }
@@ -32,12 +34,18 @@ actor PublicationStage {
         var round = PublicationRound(parcels)
         let empty = round.takeEmpty()
         if !empty.receipts.isEmpty { await done(empty) }
+        var spans = SendSpans(parcels)
         var failures = 0
         var oneByOne = false
+        let start = ContinuousClock.now
+        defer { if !parcels.isEmpty { self.telemetry.stages.publication.record(since: start) } }
         while !round.isDone {
-            let outcomes = await self.publish(round.messages, oneByOne: oneByOne)
+            let messages = round.messages
+            let outcomes = await self.publish(messages, oneByOne: oneByOne)
+            self.telemetry.publications.answered(messages, outcomes)
             let progress = round.answered(outcomes)
             self.tell(progress)
+            spans.end(progress.marks)
             if progress.marks != Marks() { await done(progress.marks) }
             guard progress.setback != nil else { continue }
             // One message that the broker objects to takes its whole channel down; the others must not wait for it.
@@ -57,9 +65,10 @@ actor PublicationStage {
 
     private func tell(_ progress: PublicationRound.Progress) {
         for destination in self.notices.news(progress.unroutable) {
+            let key = SafeText.key(destination.routingKey, of: destination.exchange)
             self.logger.warning(
                 """
-                no queue takes \(destination.routingKey) from exchange \(destination.exchange) \
+                no queue takes \(key) from exchange \(destination.exchange) \
                 (\(destination.reason)): such events wait in the outbox, and go out again when a worker starts
                 """
             )

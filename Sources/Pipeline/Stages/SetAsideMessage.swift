@@ -19,7 +19,7 @@ enum SetAsideMessage {
         properties.headers.removeAll { Self.own.contains($0.name) || Provenance.isStale($0.name) }
         properties.headers += provenance.headers(attempts: provenance.attempts)
         properties.headers += [
-            Header("x-reason", .text(reason.code)), Header("x-problem", .text(reason.description)),
+            Header(Self.reason, .text(reason.code)), Header("x-problem", .text(reason.description)),
             Header("x-set-aside-at", .text(now.description)), Header("x-from-routing-key", .text(delivery.routingKey)),
             Header("x-from-queue", .text(delivery.queue)),
             Header("x-deliveries", .int(Int64((delivery.deliveryCount ?? 0) + 1))),
@@ -40,8 +40,11 @@ enum SetAsideMessage {
         return message
     }
 
+    /// The header with ``SetAsideReason/code``.
+    static let reason = "x-reason"
+
     /// Headers that this message sets anew.
     private static let own: Set<String> = [
-        "x-reason", "x-problem", "x-set-aside-at", "x-from-routing-key", "x-from-queue", "x-deliveries",
+        Self.reason, "x-problem", "x-set-aside-at", "x-from-routing-key", "x-from-queue", "x-deliveries",
     ]
 }

@@ -9,6 +9,9 @@ enum SetAsideReason: Sendable, Hashable {
     /// Workers died each time that they had it in hand alone.
     case killsWorkers(attempts: Int)
 
+    /// Every ``code``.
+    static let codes = ["delivered-too-often", "unanswerable", "ledger-fault", "kills-workers"]
+
     /// One word for the routing key and for grouping.
     var code: String {
         switch self {

@@ -3,6 +3,7 @@ internal import Ledger
 internal import Logging
 internal import Messages
 internal import Settlement
+internal import Tracing
 
 extension SettlementStage {
     /// Commits works together with the marks at hand, trying again for as long as the ledger fails.
@@ -12,20 +13,29 @@ extension SettlementStage {
         // What may be the cause of a fault doesn't share a transaction with marks that are sound.
         let marks = works.contains { $0.failures > 0 } ? Marks() : self.takeMarks()
         let stopPoints = self.surroundings.stopPoints
+        let telemetry = self.surroundings.telemetry
+        let start = ContinuousClock.now
+        self.isCommitting = true
+        defer { self.isCommitting = false }
+        let began = self.surroundings.traces.now
         var failures = 0
         while true {
             if !works.isEmpty { stopPoints.reached(.settling) }
             do throws(LedgerFault) {
                 let settled = try await self.commit(works, marks)
+                let time = began.map { SettlementTime(began: $0, ended: DefaultTracerClock.now, batch: works.count) }
                 if !works.isEmpty { stopPoints.reached(.committed) }
                 if !marks.isEmpty { stopPoints.reached(.marked) }
                 self.surroundings.outage.worked(.settlement)
-                await self.acknowledge(marks.receipts)
+                await self.acknowledge(marks)
                 self.surroundings.log.tell(settled)
-                return settled.compactMap { self.end($0.work, self.disposition(of: $0), $0.item?.events ?? []) }
+                telemetry.stages.settled(works.count, since: start)
+                telemetry.programs.settled(settled)
+                return settled.compactMap { self.end($0.work, self.disposition(of: $0), $0.item, time) }
             } catch {
                 failures += 1
                 if error.code == .other, !works.isEmpty {
+                    telemetry.ledger.failed(error.code)
                     self.putBack(marks)
                     return self.separate(works, error)
                 }
@@ -67,26 +77,37 @@ extension SettlementStage {
             } else if let step = self.surroundings.ladder.step(after: work.tries) {
                 .retry(step, reason: fault.description)
             } else { .setAside(.ledgerFault(fault.description, tries: work.tries)) }
-        return self.end(work, disposition, []).map { [$0] } ?? []
+        return self.end(work, disposition, nil, nil).map { [$0] } ?? []
     }
 
     /// Carries a disposition out: the one place where a delivery's end is decided on.
-    private func end(_ work: Work, _ disposition: Disposition, _ events: [OutboxEvent]) -> Parcel? {
+    ///
+    /// - Parameters:
+    ///   - item: What the ledger has made of it; `nil` if it was not settled.
+    ///   - time: When it was settled; `nil` if it was not, or nothing is traced.
+    private func end(
+        _ work: Work,
+        _ disposition: Disposition,
+        _ item: SettledItem?,
+        _ time: SettlementTime?
+    ) -> Parcel? {
         let delivery = work.arrival.delivery
+        let events = item?.events ?? []
         var parcel = Parcel(receipt: delivery.receipt, messages: [], fallback: nil)
         parcel.fingerprint = work.arrival.fingerprint
+        parcel.timing = DeliveryTiming(work, item)
         switch disposition {
         case .acknowledge:
-            parcel.messages = events.map(EventMessage.make)
+            parcel.messages = events.map { EventMessage.make($0, cause: delivery.properties.headers) }
             parcel.fallback = work.arrival.unreadable.map { problem in
                 let key = events.first?.routingKey ?? ""
                 return self.original(work, .unanswerable(routingKey: key, problem: problem))
             }
         case .setAside(let reason):
-            self.logger.warning("a message is set aside in \(Names.dead): \(reason.description)")
+            self.warn(work, "a message is set aside in \(Names.dead): \(reason.description)")
             parcel.messages = [self.original(work, reason)]
         case .again(let reason):
-            self.logger.warning("a message is tried again in a moment: \(reason)")
+            self.warn(work, "a message is tried again in a moment: \(reason)")
             let backoff = self.surroundings.backoff
             self.hold(
                 work,
@@ -95,7 +116,8 @@ extension SettlementStage {
             )
             return nil
         case .retry(let step, let reason):
-            self.logger.warning("a message is tried again in \(step.delay.rounded), attempt \(step.attempt): \(reason)")
+            self.surroundings.telemetry.publications.retried(step)
+            self.warn(work, "a message is tried again in \(step.delay.rounded), attempt \(step.attempt): \(reason)")
             guard let message = self.retryMessage(work, step) else {
                 self.detour(work, step)
                 return nil
@@ -105,13 +127,19 @@ extension SettlementStage {
             parcel.isRetry = true
             parcel.isTrial = !self.surroundings.retryWatch.isProven(step.exchange)
         }
+        if self.surroundings.traces.isOn { self.trace(&parcel, work, disposition, item, time) }
         return parcel
+    }
+
+    private func warn(_ work: Work, _ words: String) {
+        self.logger.warning("\(words)", metadata: WorkFields(work).troubleMetadata)
     }
 
     private func original(_ work: Work, _ reason: SetAsideReason) -> Parcel.Outgoing {
         var provenance = work.arrival.provenance
         provenance.attempts = work.tries
-        let message = SetAsideMessage.make(work.arrival.delivery, provenance, reason: reason, at: .now)
+        var message = SetAsideMessage.make(work.arrival.delivery, provenance, reason: reason, at: .now)
+        work.arrival.carryTraceOn(to: &message)
         return Parcel.Outgoing(event: nil, message: message)
     }
 }

@@ -46,13 +46,15 @@ extension SettlementStage {
             guard until < .now else { return nil }
             self.closedQueues[exchange] = nil
         }
-        return RetryMessage.make(
+        var message = RetryMessage.make(
             delivery,
             work.arrival.provenance,
             exchange: exchange,
             attempt: step.attempt,
             user: user
         )
+        work.arrival.carryTraceOn(to: &message)
+        return message
     }
 
     /// Holds a work here for as long as the retry queue would have held it.

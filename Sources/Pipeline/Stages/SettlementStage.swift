@@ -1,6 +1,8 @@
 internal import AMQP
 internal import Ledger
 internal import Logging
+internal import Messages
+internal import Tracing
 
 /// The stage that writes: whatever is ready becomes one transaction, together with the marks of what was published.
 ///
@@ -19,12 +21,17 @@ actor SettlementStage {
     private var resequencer = Resequencer<(works: [Work], alone: Bool)>()
     private var marks = Marks()
     private var publishing = 0
+    /// Deliveries that have ended, and whether a transaction is under way: for who watches.
+    private var finished = 0
+    var isCommitting = false
     /// What is taken up again later; its deliveries stay unacknowledged.
     var waiting = WaitingWorks()
     /// What is on its way into a retry queue.
     var leaving: [Receipt: Work] = [:]
     /// Retry queues that did not take a message, and until when none is tried.
     var closedQueues: [String: ContinuousClock.Instant] = [:]
+    /// The spans of deliveries that are on their way out.
+    var spans: [Receipt: any Tracing.Span] = [:]
     private(set) var hasEnded = false
     private let doorbell: AsyncStream<Void>.Continuation
     private let rings: AsyncStream<Void>
@@ -88,6 +95,14 @@ actor SettlementStage {
 
     func ring() { self.doorbell.yield() }
 
+    /// How far it is, for who watches.
+    var pulse: WorkSampler.Pulse {
+        WorkSampler.Pulse(
+            finished: self.finished,
+            isWaiting: self.isCommitting || self.publishing > 0 || !self.waiting.isEmpty || !self.leaving.isEmpty
+        )
+    }
+
     private func publish(_ parcels: [Parcel]) async {
         await self.publication.publish(parcels) { await self.mark($0) }
         self.publishing -= 1
@@ -97,9 +112,10 @@ actor SettlementStage {
     /// Takes what the broker has answered for.
     private func mark(_ marks: Marks) async {
         if !marks.published.isEmpty { self.surroundings.stopPoints.reached(.confirmed) }
+        self.surroundings.telemetry.programs.confirmed(marks.timings, now: .now)
         self.noteDepartures(marks)
         // Without anything to write there is nothing to wait for.
-        guard !marks.isEmpty else { return await self.acknowledge(marks.receipts) }
+        guard !marks.isEmpty else { return await self.acknowledge(marks) }
         self.marks.add(marks)
         self.ring()
     }
@@ -112,10 +128,14 @@ actor SettlementStage {
         await self.mark(marks)
     }
 
-    /// Ends deliveries: the one place.
-    func acknowledge(_ receipts: [Receipt]) async {
+    /// Ends the deliveries of marks that need not be written any more: the one place.
+    func acknowledge(_ marks: Marks) async {
+        let receipts = marks.receipts
         guard !receipts.isEmpty else { return }
         await self.sendAcks(receipts)
+        self.finished += receipts.count
+        self.surroundings.telemetry.queues.acknowledged(marks.timings)
+        if !self.spans.isEmpty { for receipt in receipts { self.spans.removeValue(forKey: receipt)?.end() } }
         self.surroundings.gate.left(receipts)
         self.surroundings.stopPoints.reached(.acknowledged)
     }

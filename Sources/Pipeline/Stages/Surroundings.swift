@@ -10,6 +10,8 @@ struct Surroundings: Sendable {
     let outage: LedgerOutage
     let logger: Logger
     let log: DecisionLog
+    let telemetry: WorkerTelemetry
+    let traces: WorkTraces
 
     var backoff: Backoff { self.configuration.backoff }
     var stopPoints: StopPoints { self.configuration.stopPoints }

@@ -31,13 +31,27 @@ struct Work: Sendable {
         let unreadable: String?
         /// Under which the ledger has noted that it is tried; `nil` for all but those that may kill workers.
         let fingerprint: [UInt8]?
+        /// When it came in.
+        let arrivedAt: ContinuousClock.Instant
+        /// Its part in a trace; `nil` if that isn't kept.
+        let trace: DeliveryTrace?
 
-        init(delivery: Delivery, provenance: Provenance, origin: Origin, unreadable: String?, fingerprint: [UInt8]?) {
+        init(
+            delivery: Delivery,
+            provenance: Provenance,
+            origin: Origin,
+            unreadable: String?,
+            fingerprint: [UInt8]?,
+            arrivedAt: ContinuousClock.Instant,
+            trace: DeliveryTrace?
+        ) {
             self.delivery = delivery
             self.provenance = provenance
             self.origin = origin
             self.unreadable = unreadable
             self.fingerprint = fingerprint
+            self.arrivedAt = arrivedAt
+            self.trace = trace
         }
     }
 
@@ -52,6 +66,14 @@ struct Work: Sendable {
 
     /// How often it was tried again after a wait, wherever it waited.
     var tries: Int { self.arrival.provenance.attempts + self.waits }
+
+    /// Whether the pure stages have nothing to do with it any more.
+    var isReady: Bool {
+        switch self.progress {
+        case .admitted, .assessed: false
+        case .ready, .setAside: true
+        }
+    }
 
     init(_ arrival: Arrival, progress: Progress) {
         self.arrival = arrival

@@ -6,6 +6,8 @@ struct ManagedQueue: Sendable {
     let name: String
     /// The policy that applies; `nil` if none does.
     let policy: String?
+    /// Whether the broker has told yet which policy applies: it does so some seconds after the queue was made.
+    var isSettled = true
     private let numbers: [String: Int]
     private let texts: [String: String]
 
@@ -33,6 +35,7 @@ struct ManagedQueue: Sendable {
             }
         }
         self.init(name: name, policy: json["policy"]?.string, numbers: numbers, texts: texts)
+        self.isSettled = json["effective_policy_definition"] != nil
     }
 
     /// A setting that is a number, such as `message-ttl`.

@@ -2,16 +2,12 @@ internal import AMQP
 internal import Foundation
 internal import JSON
 
-#if canImport(FoundationNetworking)
-internal import FoundationNetworking
-#endif
-
-/// RabbitMQ's management API: the only door through which policies can be seen.
+/// RabbitMQ's management API: the only door through which policies, bindings and alarms can be seen.
 public struct ManagementAPI: Sendable {
     /// `http://host:15672`, without user and password.
     private let base: URL
     private let authorization: String
-    private let timeout: TimeInterval = 5
+    private let client = HTTPClient()
 
     /// Reads an address.
     ///
@@ -39,79 +35,72 @@ public struct ManagementAPI: Sendable {
     /// - Returns: `nil` if there is none of that name.
     /// - Throws: ``ManagementFault`` if it can't be asked.
     func queue(_ name: String, in vhost: String) async throws(ManagementFault) -> ManagedQueue? {
-        let path = [vhost, name].map(Self.escaped).joined(separator: "/")
-        guard let url = URL(string: "\(self.base.absoluteString)/api/queues/\(path)") else {
-            throw ManagementFault("the management API's address can't be used")
+        try await self.ask("queues", [vhost, name]).map { ManagedQueue(name: name, $0.root) }
+    }
+
+    /// What leads to a queue.
+    ///
+    /// - Returns: `nil` if there is no such queue.
+    /// - Throws: ``ManagementFault`` if it can't be asked.
+    func bindings(of queue: String, in vhost: String) async throws(ManagementFault) -> [BindingDeclaration]? {
+        try await self.ask("queues", [vhost, queue], "bindings")
+            .map { document in
+                document.root.elements.compactMap { entry in
+                    guard let source = entry["source"]?.string, let key = entry["routing_key"]?.string else {
+                        return nil
+                    }
+                    return BindingDeclaration(exchange: source, queue: queue, routingKey: key)
+                }
+            }
+    }
+
+    /// The nodes' alarms, in words such as `rabbit@one is low on memory`; needs a user with the tag `monitoring`.
+    ///
+    /// - Throws: ``ManagementFault`` if it can't be asked.
+    public func alarms() async throws(ManagementFault) -> [String] {
+        guard let document = try await self.ask("nodes", []) else { return [] }
+        return document.root.elements.flatMap { node -> [String] in
+            let name = node["name"]?.string ?? "a node"
+            var words: [String] = []
+            if node["running"]?.boolean == false { words.append("\(name) is not running") }
+            if node["mem_alarm"]?.boolean == true { words.append("\(name) is low on memory") }
+            if node["disk_free_alarm"]?.boolean == true { words.append("\(name) is low on disk") }
+            return words
         }
-        var request = URLRequest(url: url, timeoutInterval: self.timeout)
-        request.setValue(self.authorization, forHTTPHeaderField: "Authorization")
-        let body: Data
-        switch await Self.answer(to: request, within: .seconds(self.timeout)) {
-        case .none: throw ManagementFault("the management API at \(self.place) doesn't answer")
-        case .failed(let words): throw ManagementFault("the management API at \(self.place) can't be asked: \(words)")
-        case .answered(200, let data): body = data
-        case .answered(404, _): return nil
-        case .answered(401, _), .answered(403, _):
-            throw ManagementFault("the management API at \(self.place) refuses the user")
-        case .answered(let status, _):
-            throw ManagementFault("the management API at \(self.place) answers with status \(status)")
+    }
+
+    /// The broker's time, as text of HTTP's `Date`; whole seconds.
+    ///
+    /// - Throws: ``ManagementFault`` if it doesn't answer or doesn't tell.
+    public func date() async throws(ManagementFault) -> String {
+        guard let date = try await self.answer("\(self.base.absoluteString)/api/whoami").date else {
+            throw ManagementFault("the management API at \(self.place) doesn't tell the time")
         }
-        guard let document = try? JSONDocument(parsing: Array(body)) else {
+        return date
+    }
+
+    private func ask(_ kind: String, _ names: [String], _ part: String? = nil) async throws(ManagementFault)
+        -> JSONDocument?
+    {
+        let path = ([kind] + names.map(Self.escaped) + (part.map { [$0] } ?? [])).joined(separator: "/")
+        let answer = try await self.answer("\(self.base.absoluteString)/api/\(path)")
+        switch answer.status {
+        case 200: break
+        case 404: return nil
+        case 401, 403: throw ManagementFault("the management API at \(self.place) refuses the user")
+        default: throw ManagementFault("the management API at \(self.place) answers with status \(answer.status)")
+        }
+        guard let document = try? JSONDocument(parsing: answer.body) else {
             throw ManagementFault("the management API at \(self.place) answers with something that is no JSON")
         }
-        return ManagedQueue(name: name, document.root)
+        return document
     }
 
-    /// What came of a request.
-    private enum Answer: Sendable {
-        case answered(Int, Data)
-        case failed(String)
-    }
-
-    /// Asks, and waits no longer than told: not every refusal of credentials ends a request by itself.
-    private static func answer(to request: URLRequest, within limit: Duration) async -> Answer? {
-        let (answers, answer) = AsyncStream<Answer>.makeStream(bufferingPolicy: .bufferingOldest(1))
-        let session = URLSession(
-            configuration: .ephemeral,
-            delegate: Refusal { answer.yield(.answered(401, Data())) },
-            delegateQueue: nil
-        )
-        let task = session.dataTask(with: request) { data, response, error in
-            if let response = response as? HTTPURLResponse {
-                answer.yield(.answered(response.statusCode, data ?? Data()))
-            } else {
-                answer.yield(.failed(error?.localizedDescription ?? "no answer"))
-            }
-            answer.finish()
-        }
-        task.resume()
-        let clock = Task {
-            try? await Task.sleep(for: limit)
-            answer.finish()
-        }
-        defer {
-            clock.cancel()
-            session.invalidateAndCancel()
-        }
-        return await answers.first { _ in true }
-    }
-
-    /// Has no other credentials when the first were refused.
-    private final class Refusal: NSObject, URLSessionTaskDelegate {
-        private let tell: @Sendable () -> Void
-
-        init(_ tell: @escaping @Sendable () -> Void) {
-            self.tell = tell
-        }
-
-        func urlSession(
-            _ session: URLSession,
-            task: URLSessionTask,
-            didReceive challenge: URLAuthenticationChallenge,
-            completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
-        ) {
-            self.tell()
-            completionHandler(.rejectProtectionSpace, nil)
+    private func answer(_ address: String) async throws(ManagementFault) -> HTTPClient.Answer {
+        do throws(HTTPClient.Fault) {
+            return try await self.client.get(address, authorization: self.authorization)
+        } catch {
+            throw ManagementFault("the management API at \(self.place) can't be asked: \(error)")
         }
     }
 
@@ -122,11 +111,4 @@ public struct ManagementAPI: Sendable {
         let plain = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
         return text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
     }
-}
-
-/// Why the management API could not be asked.
-struct ManagementFault: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
 }

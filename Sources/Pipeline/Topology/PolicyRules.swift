@@ -5,6 +5,22 @@ struct PolicyRules: Sendable {
     /// After how many failed deliveries the worker itself sets a message aside.
     let deliveryLimit: Int
 
+    /// Every queue whose policies matter to a worker.
+    func check(
+        _ management: ManagementAPI,
+        vhost: String,
+        _ report: inout TopologyCheck.Report
+    ) async throws(ManagementFault) {
+        for queue in WorkTopology.inputs.map(\.name) {
+            guard let found = try await management.queue(queue, in: vhost) else { continue }
+            self.checkInput(found, &report)
+        }
+        for delay in WorkTopology.retryDelays {
+            guard let found = try await management.queue(Names.retry(delay.name), in: vhost) else { continue }
+            self.checkRetry(found, &report)
+        }
+    }
+
     /// A queue that workers consume from.
     func checkInput(_ queue: ManagedQueue, _ report: inout TopologyCheck.Report) {
         let limit = queue.number("delivery-limit")

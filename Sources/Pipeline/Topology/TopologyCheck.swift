@@ -2,6 +2,7 @@ internal import AMQP
 internal import Logging
 internal import Messages
 internal import ServiceLifecycle
+internal import Telemetry
 
 /// Looks, before a worker consumes, whether the broker has what it needs, and as it needs it.
 ///
@@ -26,6 +27,7 @@ struct TopologyCheck: Sendable {
     let management: ManagementAPI?
     let deliveryLimit: Int
     let logger: Logger
+    var telemetry = WorkerTelemetry.none
 
     /// Looks, again and again until the broker can be asked.
     ///
@@ -35,15 +37,15 @@ struct TopologyCheck: Sendable {
         let log = LinkLog(self.logger, purpose: "checking the topology")
         var failures = 0
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
-            var report: Report
-            do throws(AMQPError) { report = try await self.look() } catch {
+            let report: Report
+            do throws(AMQPError) { report = try await self.once() } catch {
                 failures += 1
                 let delay = self.broker.backoff.delay(afterFailures: failures, jitter: .random(in: 0...1))
                 log.tell(.disconnected(error, retryIn: delay))
+                self.telemetry.tell(.unreachable(error.description))
                 await cancelWhenGracefulShutdown { try? await Task.sleep(for: delay) }
                 continue
             }
-            if let management { await self.addPolicies(management, to: &report) }
             for remark in report.remarks { self.logger.info("\(remark)") }
             for warning in report.warnings { self.logger.warning("\(warning)") }
             guard report.refusals.isEmpty else {
@@ -52,6 +54,13 @@ struct TopologyCheck: Sendable {
             return report
         }
         return nil
+    }
+
+    /// Looks once, also at the policies if there is a way to see them.
+    func once() async throws(AMQPError) -> Report {
+        var report = try await self.look()
+        if let management { await self.addPolicies(management, to: &report) }
+        return report
     }
 
     private func look() async throws(AMQPError) -> Report {
@@ -104,14 +113,7 @@ struct TopologyCheck: Sendable {
     private func addPolicies(_ management: ManagementAPI, to report: inout Report) async {
         let rules = PolicyRules(deliveryLimit: self.deliveryLimit)
         do throws(ManagementFault) {
-            for queue in WorkTopology.inputs.map(\.name) {
-                guard let found = try await management.queue(queue, in: self.vhost) else { continue }
-                rules.checkInput(found, &report)
-            }
-            for delay in WorkTopology.retryDelays {
-                guard let found = try await management.queue(Names.retry(delay.name), in: self.vhost) else { continue }
-                rules.checkRetry(found, &report)
-            }
+            try await rules.check(management, vhost: self.vhost, &report)
         } catch { report.warnings.append("policies are not checked: \(error)") }
     }
 

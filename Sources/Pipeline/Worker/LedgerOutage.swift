@@ -23,13 +23,15 @@ final class LedgerOutage: Sendable {
     }
 
     private let logger: Logger
+    private let telemetry: WorkerTelemetry
     private let state = Mutex(State())
     private let recoveries: AsyncStream<Void>.Continuation
     /// Rings each time that the ledger works again.
     let recovered: AsyncStream<Void>
 
-    init(logger: Logger) {
+    init(logger: Logger, telemetry: WorkerTelemetry = .none) {
         self.logger = logger
+        self.telemetry = telemetry
         (self.recovered, self.recoveries) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -41,6 +43,7 @@ final class LedgerOutage: Sendable {
             defer { state.told = fault.message }
             return (state.told != fault.message, state.failures)
         }
+        self.telemetry.ledgerFailed(fault)
         let words = "the ledger failed, nothing is acknowledged and it is tried again"
         let metadata: Logger.Metadata = ["failures": .string(String(failures))]
         if isNews {
@@ -58,6 +61,7 @@ final class LedgerOutage: Sendable {
             return state.failures
         }
         guard failures > 0 else { return }
+        self.telemetry.ledgerWorks()
         self.logger.notice("the ledger works again", metadata: ["failures": .string(String(failures))])
         self.recoveries.yield()
     }

@@ -16,7 +16,7 @@ struct OutboxReport: Sendable {
     }
 
     /// What there is to say, the first time and when a count has another number of digits.
-    mutating func news(_ counts: LedgerCounts) -> String? {
+    mutating func news(_ counts: LedgerFigures) -> String? {
         let classes = [counts.pendingEvents, counts.returnedEvents].map { $0 == 0 ? 0 : String($0).count }
         defer { self.told = classes }
         guard self.told != classes else { return nil }

@@ -94,7 +94,10 @@ actor OutboxWatch {
                 if events.isEmpty { break }
                 count += events.count
                 await self.publish(
-                    events.map { Parcel(receipt: nil, messages: [EventMessage.make($0)], fallback: nil) }
+                    events.map { event in
+                        let message = self.surroundings.traces.sending(EventMessage.make(event), under: nil)
+                        return Parcel(receipt: nil, messages: [message], fallback: nil)
+                    }
                 )
             }
         } catch {
@@ -120,7 +123,7 @@ actor OutboxWatch {
         guard !self.isCounting, self.report.isDue(at: .now) else { return }
         self.isCounting = true
         Task {
-            let counts = try? await self.ledger.counts()
+            let counts = try? await self.ledger.figures()
             self.isCounting = false
             guard let counts, let words = self.report.news(counts) else { return }
             self.surroundings.logger.notice("\(words)")

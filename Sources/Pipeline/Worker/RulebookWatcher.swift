@@ -6,15 +6,23 @@ public struct RulebookWatcher: Sendable {
     private let folder: RulebookFolder
     private let rulebooks: RulebookStand
     private let logger: Logger
+    private let telemetry: WorkerTelemetry
     private let interval: Duration
 
     /// A watcher of `folder`, whose rulebooks were put up after it was last looked at.
     ///
     /// - Parameter interval: How often it looks; a look reads names, sizes and times only.
-    public init(folder: RulebookFolder, rulebooks: RulebookStand, logger: Logger, interval: Duration = .seconds(2)) {
+    public init(
+        folder: RulebookFolder,
+        rulebooks: RulebookStand,
+        logger: Logger,
+        telemetry: WorkerTelemetry = .none,
+        interval: Duration = .seconds(2)
+    ) {
         self.folder = folder
         self.rulebooks = rulebooks
         self.logger = logger
+        self.telemetry = telemetry
         self.interval = interval
     }
 
@@ -28,6 +36,7 @@ public struct RulebookWatcher: Sendable {
                 break
             case .loaded(let shelf, let warnings):
                 self.rulebooks.replace(with: shelf)
+                self.telemetry.rulebooks(shelf)
                 for warning in warnings { self.logger.warning("\(warning)") }
                 for program in shelf.programs {
                     let editions = shelf.editions(of: program).map { "\($0.edition) (\($0.digest.prefix(19)))" }
@@ -35,6 +44,7 @@ public struct RulebookWatcher: Sendable {
                 }
             case .refused(let fault):
                 refusals += 1
+                self.telemetry.rulebooksRefused(fault.diagnostics.first.map { "\($0)" } ?? "\(fault)")
                 for diagnostic in fault.diagnostics { self.logger.error("\(diagnostic)") }
                 self.logger.error(
                     "the changed rulebooks are refused, the ones in force stay",

@@ -1,5 +1,6 @@
 internal import AMQP
 internal import AsyncAlgorithms
+internal import CoreMetrics
 internal import Ledger
 internal import Logging
 internal import Messages
@@ -36,12 +37,14 @@ struct StageChain: Sendable {
         ledger: any Ledger,
         rulebooks: RulebookStand,
         logger: Logger,
-        log: DecisionLog
+        log: DecisionLog,
+        telemetry: WorkerTelemetry = .none,
+        traces: WorkTraces = .off
     ) {
         self.configuration = configuration
         self.deliveries = deliveries
         self.rulebooks = rulebooks
-        let outage = LedgerOutage(logger: logger)
+        let outage = LedgerOutage(logger: logger, telemetry: telemetry)
         self.surroundings = Surroundings(
             configuration: configuration,
             ladder: RetryLadder(
@@ -53,14 +56,25 @@ struct StageChain: Sendable {
             retryWatch: RetryWatch(proven: configuration.provenRetryQueues, count: count, logger: logger),
             outage: outage,
             logger: logger,
-            log: log
+            log: log,
+            telemetry: telemetry,
+            traces: traces
         )
+        let commits = telemetry.ledger.commits(of: ledger)
         let settlement = SettlementStage(
             self.surroundings,
-            publication: PublicationStage(publish: publish, backoff: configuration.backoff, logger: logger),
+            publication: PublicationStage(
+                publish: publish,
+                backoff: configuration.backoff,
+                logger: logger,
+                telemetry: telemetry
+            ),
             acknowledge: acknowledge
         ) { works, marks throws(LedgerFault) in
-            try await LedgerCommit(ledger: ledger, rulebooks: rulebooks).commit(works, marks)
+            let start = ContinuousClock.now
+            let settled = try await LedgerCommit(ledger: ledger, rulebooks: rulebooks).commit(works, marks)
+            commits.record(since: start)
+            return settled
         }
         self.settlement = settlement
         self.outbox = OutboxWatch(self.surroundings, ledger: ledger, reconnections: reconnections) {
@@ -83,7 +97,7 @@ struct StageChain: Sendable {
             }
             group.addTask { await self.receive(into: arrived) }
             group.addTask {
-                await self.replicate(arrived, admitted) {
+                await self.replicate(arrived, admitted, timed: self.surroundings.telemetry.stages.intake) {
                     let stage = IntakeStage(
                         rulebooks: self.rulebooks,
                         trusted: self.surroundings.ladder.trusted,
@@ -91,21 +105,28 @@ struct StageChain: Sendable {
                             vouching: self.surroundings.ladder.trusted,
                             takesReviewsWithoutUser: self.configuration.takesReviewsWithoutUser
                         ),
-                        stopPoints: self.configuration.stopPoints
+                        stopPoints: self.configuration.stopPoints,
+                        traces: self.surroundings.traces
                     )
                     return { Batch(number: $0.number, alone: $0.isAlone, works: await stage.read($0)) }
                 }
             }
             group.addTask {
-                await self.replicate(admitted, assessed) {
-                    let stage = EligibilityStage()
-                    return { Batch(number: $0.number, alone: $0.alone, works: await stage.assess($0.works)) }
+                await self.replicate(admitted, assessed, timed: self.surroundings.telemetry.stages.eligibility) {
+                    let (stage, traces) = (EligibilityStage(), self.surroundings.traces)
+                    return { batch in
+                        let works = await traces.stage("eligibility", batch.works) { await stage.assess($0) }
+                        return Batch(number: batch.number, alone: batch.alone, works: works)
+                    }
                 }
             }
             group.addTask {
-                await self.replicate(assessed, calculated) {
-                    let stage = CalculationStage()
-                    return { Batch(number: $0.number, alone: $0.alone, works: await stage.calculate($0.works)) }
+                await self.replicate(assessed, calculated, timed: self.surroundings.telemetry.stages.calculation) {
+                    let (stage, traces) = (CalculationStage(), self.surroundings.traces)
+                    return { batch in
+                        let works = await traces.stage("calculation", batch.works) { await stage.calculate($0) }
+                        return Batch(number: batch.number, alone: batch.alone, works: works)
+                    }
                 }
             }
             group.addTask {
@@ -120,6 +141,9 @@ struct StageChain: Sendable {
         }
     }
 
+    /// How far the settlement is.
+    func pulse() async -> WorkSampler.Pulse { await self.settlement.pulse }
+
     /// Numbers what arrives and hands it on; what may kill workers goes through the gate, and holds up nothing else.
     private func receive(into channel: AsyncChannel<Arrivals.Batch>) async {
         let arrivals = Arrivals(size: self.configuration.parcel)
@@ -132,6 +156,7 @@ struct StageChain: Sendable {
             }
             for await deliveries in self.deliveries {
                 gate.saw(deliveries)
+                self.surroundings.telemetry.queues.received(deliveries)
                 for part in arrivals.cut(deliveries) {
                     switch part {
                     case .ordinary(let deliveries): await self.send(deliveries, cares: [], into: channel)
@@ -156,13 +181,19 @@ struct StageChain: Sendable {
     private func replicate<Input: Sendable>(
         _ input: AsyncChannel<Input>,
         _ output: AsyncChannel<Batch>,
+        timed timer: Timer,
         _ make: () -> @Sendable (Input) async -> Batch
     ) async {
         await withDiscardingTaskGroup { group in
             for _ in 0..<self.configuration.lanes {
                 let step = make()
                 group.addTask {
-                    for await batch in input { await output.send(await step(batch)) }
+                    for await batch in input {
+                        let start = ContinuousClock.now
+                        let done = await step(batch)
+                        timer.record(since: start)
+                        await output.send(done)
+                    }
                 }
             }
         }

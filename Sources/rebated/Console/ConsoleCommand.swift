@@ -17,53 +17,52 @@ struct ConsoleCommand: AsyncParsableCommand {
         discussion: """
             Pages are read from the ledger; answers are published to the broker under its user, in the name of the \
             reviewer who signed in. Reviewers sign in by a reverse proxy's header or by tokens; without either only this \
-            machine is served. TLS is the proxy's business: --origin tells what browsers see.
+            machine is served. TLS is the proxy's business: --origin tells what browsers see. SIGHUP reads the settings \
+            again: who may use the site changes at once.
             """
     )
 
-    @Option(help: ArgumentHelp("The address to listen on.", valueName: "address"))
-    var host = "127.0.0.1"
-
-    @Option(help: ArgumentHelp("The port to listen on; 0 for one that is free.", valueName: "number"))
-    var port = 8025
-
-    @OptionGroup var access: AccessOptions
-    @OptionGroup var reviewer: ReviewerOption
+    @OptionGroup var site: SiteOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var options: BrokerOptions
 
-    func validate() throws {
-        if !(0...65_535).contains(self.port) { throw ValidationError("--port must be 0 to 65535") }
-    }
-
     func run() async throws {
+        // Before anything else: by itself a SIGHUP ends a process.
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
         try await Exit.reporting {
-            let settings = try self.options.settings(self.ledger.flags)
-            var access = try self.access.access()
-            let place = SiteConfiguration(host: self.host, port: self.port)
-            if !access.hasSignIn {
-                guard place.isLoopback else {
-                    throw SettingError(
-                        source: "--host",
-                        problem:
-                            "“\(self.host)” can be reached by others: say how they sign in, by --user-header or --token"
-                    )
-                }
-                access.everybody = try self.reviewer.name(settings)
-            }
-            let logger = try settings.logger(output: LogOutput())
+            let settings = try self.settings()
+            let place = try settings.site()
+            let access = try settings.access(at: place)
+            let output = LogOutput()
+            let logger = try settings.logger(output: output)
+            for warning in settings.warnings { logger.warning("\(warning)") }
             if let everybody = access.everybody {
                 logger.notice("nobody has to sign in: whoever uses this machine answers as \(everybody)")
             }
-            try await self.serve(settings, access, place, logger)
+            try await self.serve(settings, access, place, logger) { site in
+                ConsoleReload(
+                    hangUps: hangUps,
+                    read: { () throws(SettingError) in try self.settings() },
+                    first: settings,
+                    place: place,
+                    site: site,
+                    logger: logger,
+                    output: output
+                )
+            }
         }
+    }
+
+    private func settings() throws(SettingError) -> Settings {
+        try self.options.settings(self.ledger.flags.merging(self.site.flags) { $1 })
     }
 
     private func serve(
         _ settings: Settings,
         _ access: SiteAccess,
         _ place: SiteConfiguration,
-        _ logger: Logger
+        _ logger: Logger,
+        _ reload: (Site) -> ConsoleReload
     ) async throws {
         try await settings.withLedger(as: .reader) { ledger in
             let line = AnswerLine(
@@ -83,6 +82,7 @@ struct ConsoleCommand: AsyncParsableCommand {
                 configuration: ServiceGroupConfiguration(
                     services: [
                         .init(service: AnswerService(line: line)),
+                        .init(service: reload(site)),
                         .init(service: SiteServer(site, place, logger: logger)),
                     ],
                     gracefulShutdownSignals: [.sigterm, .sigint],

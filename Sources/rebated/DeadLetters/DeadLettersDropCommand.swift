@@ -15,7 +15,7 @@ struct DeadLettersDropCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var options: BrokerOptions
+    @OptionGroup var options: LetterOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var selection: LetterSelection
 

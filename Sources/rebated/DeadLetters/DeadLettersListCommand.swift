@@ -15,7 +15,7 @@ struct DeadLettersListCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var options: BrokerOptions
+    @OptionGroup var options: LetterOptions
 
     @Option(help: "Only letters of this reason.")
     var reason: String?

@@ -24,7 +24,7 @@ struct DeadLettersReplayCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var options: BrokerOptions
+    @OptionGroup var options: LetterOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var selection: LetterSelection
 

@@ -13,7 +13,7 @@ struct DeadLettersShowCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var options: BrokerOptions
+    @OptionGroup var options: LetterOptions
 
     @Argument(help: "The letter's id, or what it begins with.")
     var id: String

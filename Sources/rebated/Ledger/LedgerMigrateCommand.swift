@@ -23,7 +23,7 @@ struct LedgerMigrateCommand: AsyncParsableCommand {
     func run() async throws {
         try await Exit.reporting {
             let settings = try self.place.settings()
-            let location = LedgerLocation(settings.text(.ledger) ?? "")
+            let location = try settings.ledgerLocation()
             let before = try await LedgerOpening.schema(of: location)
             let status = try await settings.withLedger(as: .tool, mayMake: true) { try await $0.status() }
             if self.json { return self.print(before, status) }

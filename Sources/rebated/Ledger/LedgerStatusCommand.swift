@@ -17,7 +17,7 @@ struct LedgerStatusCommand: AsyncParsableCommand {
     func run() async throws {
         try await Exit.reporting {
             let settings = try self.place.settings()
-            let schema = try await LedgerOpening.schema(of: LedgerLocation(settings.text(.ledger) ?? ""))
+            let schema = try await LedgerOpening.schema(of: try settings.ledgerLocation())
             if let schema, schema.version < schema.latest {
                 // Nothing else can be read yet.
                 return LedgerOverview.tell(behind: schema, isJSON: self.json)

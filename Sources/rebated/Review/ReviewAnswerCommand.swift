@@ -56,8 +56,8 @@ struct ReviewAnswerCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Exit.reporting {
-            let settings = try self.options.settings(self.ledger.flags)
-            let reviewer = try self.reviewer.name(settings)
+            let settings = try self.options.settings(self.ledger.flags.merging(self.reviewer.flags) { $1 })
+            let reviewer = try settings.reviewer()
             try await settings.withLedger(as: .reader) { ledger in
                 let reader = DeskReader(ledger, shelf: try Shelf.load(settings.text(.rulebooks)))
                 guard let page = try await reader.page(self.task) else { throw UnknownTask(task: self.task) }

@@ -36,8 +36,8 @@ struct ReviewDeskCommand: AsyncParsableCommand {
             return
         }
         try await Exit.reporting {
-            let settings = try self.options.settings(self.ledger.flags)
-            let reviewer = try self.reviewer.name(settings)
+            let settings = try self.options.settings(self.ledger.flags.merging(self.reviewer.flags) { $1 })
+            let reviewer = try settings.reviewer()
             try await settings.withLedger(as: .reader) { ledger in
                 let line = AnswerLine(
                     try settings.connection(name: "rebated review"),

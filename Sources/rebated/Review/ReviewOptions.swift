@@ -24,19 +24,23 @@ struct TaskOptions: ParsableArguments {
 
 /// Who reviews.
 struct ReviewerOption: ParsableArguments {
-    @Option(help: ArgumentHelp("Who answers; by default the broker's user, else the machine's.", valueName: "name"))
-    var reviewer: String?
+    @Option(.reviewer) var reviewer: String?
 
-    func validate() throws {
-        if let reviewer, !AnswerDraft.isReviewer(reviewer) {
-            throw ValidationError("--reviewer must be a name of at most \(AnswerDraft.longestReviewer) bytes")
+    /// What this option says, as a setting.
+    var flags: [Setting: [String]] { [.reviewer: self.reviewer.given] }
+}
+
+extension Settings {
+    /// The reviewer's name: as it is set, else the broker's user, else the machine's.
+    func reviewer() throws(SettingError) -> String {
+        if let found = self.find(.reviewer), let name = found.values.last {
+            guard AnswerDraft.isReviewer(name) else {
+                let problem = "“\(name.harmless)” is no name of at most \(AnswerDraft.longestReviewer) bytes"
+                throw SettingError(source: found.source, problem: problem)
+            }
+            return name
         }
-    }
-
-    /// The reviewer's name.
-    func name(_ settings: Settings) throws -> String {
-        if let reviewer { return reviewer }
-        let user = try settings.brokerURLs().first?.user ?? ""
+        let user = try self.brokerURLs().first?.user ?? ""
         return user.isEmpty ? Operator.name : user
     }
 }

@@ -1,7 +1,9 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Logging
 internal import Operations
 internal import Pipeline
+internal import Rulebook
 internal import ServiceLifecycle
 internal import UnixSignals
 
@@ -12,70 +14,51 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Runs a worker: takes applications from the queue, decides them, publishes the decisions.",
         discussion: """
             Options come from flags, then from the environment variables named below, then from configuration files, \
-            then from the defaults. SIGTERM and SIGINT finish what is in hand; a second one stops at once. Nothing \
-            that was delivered is lost either way.
+            then from the defaults; `rebated config check` says what is wrong with them. SIGTERM and SIGINT finish what is \
+            in hand; a second one stops at once. SIGHUP reads the settings again: what changed is tried, and takes effect \
+            without a new process. Nothing that was delivered is lost by any of these.
             """
     )
 
-    @OptionGroup var options: BrokerOptions
-
-    @Option(help: ArgumentHelp(Setting.management.help, valueName: "url")) var management: String?
-
-    @Option(help: ArgumentHelp(Setting.trustedUsers.help, valueName: "name")) var trustedUsers: [String] = []
-
-    @Option(help: ArgumentHelp(Setting.reviewsWithoutUser.help, valueName: "accept|refuse"))
-    var reviewsWithoutUser: String?
-
-    @Option(help: ArgumentHelp(Setting.ledger.help, valueName: "file|url")) var ledger: String?
-
-    @Option(help: ArgumentHelp(Setting.rulebooks.help, valueName: "folder"))
-    var rulebooks: String?
-
-    @Option(help: ArgumentHelp(Setting.budget.help, valueName: "program=amount"))
-    var budget: [String] = []
-
-    @Option(help: ArgumentHelp(Setting.prefetch.help, valueName: "number"))
-    var prefetch: String?
-
-    @Option(help: ArgumentHelp(Setting.batch.help, valueName: "number"))
-    var batch: String?
-
-    @Option(help: ArgumentHelp(Setting.deliveryLimit.help, valueName: "number"))
-    var deliveryLimit: String?
-
-    @Option(help: ArgumentHelp(Setting.drain.help, valueName: "time"))
-    var drain: String?
+    @OptionGroup var options: WorkerOptions
 
     func run() async throws {
+        // Before anything else: by itself a SIGHUP ends a process.
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
         try await Exit.reporting {
-            let settings = try self.settings()
+            var faults = SettingFaults()
+            let settings = self.options.settings(&faults)
             let output = LogOutput()
-            let logger = try settings.logger(output: output)
-            let service = try WorkerService(settings, logger: logger, output: output)
-            for name in settings.unknownVariables {
-                logger.warning("the environment variable \(name) is no setting of rebated; is it misspelt?")
+            let logger = faults.collect { () throws(SettingError) in try settings.logger(output: output) }
+            let rulebooks = Result { () throws(RulebookFault) in try RulebookPlace(settings) }
+            let first = WorkerSettings(settings, try? rulebooks.get(), faults: &faults)
+            guard faults.list.isEmpty else { throw faults }
+            _ = try rulebooks.get()
+            guard let first, let logger else { throw faults }
+            for warning in settings.warnings { logger.warning("\(warning)") }
+            if let fault = ProcessInfo.processInfo.environment[Settings.faultVariable], !fault.isEmpty {
+                logger.warning("this worker will die or freeze on purpose: \(Settings.faultVariable) is \(fault)")
             }
+            let household = try Household(settings, logger: logger, output: output)
+            let service = WorkerService(
+                first: first,
+                reload: WorkerReload(options: self.options, household: household),
+                hangUps: hangUps,
+                household: household
+            )
+            var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+                .init(service: SecondSignal(logger: logger))
+            ]
+            if let site = household.monitoring.site { services.append(.init(service: site)) }
+            services.append(.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup))
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: [
-                        .init(service: SecondSignal(logger: logger)),
-                        .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup),
-                    ],
+                    services: services,
                     gracefulShutdownSignals: [.sigterm, .sigint],
                     logger: logger.quieted
                 )
             )
             try await group.run()
         }
-    }
-
-    private func settings() throws(SettingError) -> Settings {
-        func list(_ value: String?) -> [String] { value.map { [$0] } ?? [] }
-        return try self.options.settings([
-            .management: list(self.management), .trustedUsers: self.trustedUsers,
-            .reviewsWithoutUser: list(self.reviewsWithoutUser), .ledger: list(self.ledger),
-            .rulebooks: list(self.rulebooks), .budget: self.budget, .prefetch: list(self.prefetch),
-            .batch: list(self.batch), .deliveryLimit: list(self.deliveryLimit), .drain: list(self.drain),
-        ])
     }
 }

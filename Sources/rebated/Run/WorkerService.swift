@@ -1,117 +1,132 @@
-internal import AMQP
 internal import Foundation
-internal import Ledger
 internal import Logging
-internal import Messages
 internal import Operations
 internal import Pipeline
-internal import Rulebook
 internal import ServiceLifecycle
+internal import UnixSignals
 
-/// A worker from its settings: opens the ledger, works, closes the ledger.
-struct WorkerService: Service {
-    private let configuration: WorkerConfiguration
-    private let location: LedgerLocation
-    private let rulebooks: RulebookStand
-    private let folder: RulebookFolder?
-    private let budgets: [(program: String, amount: Cents)]
-    private let logger: Logger
-    private let output: LogOutput
-
-    /// Reads all settings, so that what is wrong with one is told before anything is started.
-    init(_ settings: Settings, logger: Logger, output: LogOutput) throws {
-        var configuration = WorkerConfiguration(broker: try settings.connection(name: "rebated worker"))
-        configuration.prefetch = UInt16(try settings.integer(.prefetch, in: 1...65_535))
-        configuration.batch = try settings.integer(.batch, in: 1...10_000)
-        configuration.deliveryLimit = try settings.integer(.deliveryLimit, in: 1...1_000)
-        configuration.drain = try settings.duration(.drain)
-        configuration.trustedUsers = Set(settings.texts(.trustedUsers))
-        configuration.takesReviewsWithoutUser =
-            try settings.choice(.reviewsWithoutUser, of: ["accept", "refuse"]) == "accept"
-        configuration.management = try settings.management(configuration.broker)
-        configuration.stopPoints = try Self.stopPoints(logger)
-        self.configuration = configuration
-        self.location = LedgerLocation(settings.text(.ledger) ?? "")
-        // Looked at before it is read, so that what changes while the ledger can't be opened is not missed.
-        self.folder = settings.text(.rulebooks).map { RulebookFolder($0) }
-        let shelf = try Shelf.load(settings.text(.rulebooks))
-        self.rulebooks = RulebookStand(shelf)
-        self.budgets = try Shelf.budgets(settings, shelf)
-        self.logger = logger
-        self.output = output
+/// Runs workers one after the other in one process: SIGHUP replaces the present one, a stop ends the last.
+struct WorkerService: Service, CustomStringConvertible {
+    private enum Event: Sendable {
+        case hangUp
+        case tried(WorkerReload.Outcome)
+        case ended(Result<Void, any Error>)
+        case stop
+        case beat
     }
 
-    /// What the environment asks for, for tests of faults; a warning says so.
-    private static func stopPoints(_ logger: Logger) throws(SettingError) -> StopPoints {
-        guard let text = ProcessInfo.processInfo.environment[Settings.faultVariable], !text.isEmpty else {
-            return .none
-        }
-        do throws(StopPoints.Mistake) {
-            let stopPoints = try StopPoints(text)
-            logger.warning("this worker will die or freeze on purpose: \(Settings.faultVariable) is \(text)")
-            return stopPoints
-        } catch { throw SettingError(source: Settings.faultVariable, problem: error.description) }
-    }
+    let first: WorkerSettings
+    let reload: WorkerReload
+    /// SIGHUPs, heard from the start of the process on.
+    let hangUps: UnixSignalsSequence
+    let household: Household
+
+    private var logger: Logger { self.household.logger }
+
+    /// What logs of services say: nothing of the settings.
+    var description: String { "the worker" }
 
     func run() async throws {
-        // Whoever stops a worker may rely on its end, also where something that it called never returns.
-        let overdue = Task {
-            try? await gracefulShutdown()
-            guard (try? await Task.sleep(for: self.configuration.drain + .seconds(3))) != nil else { return }
-            self.logger.warning("the ledger or the broker does not let go: ended all the same; nothing is lost by that")
-            _exit(0)
-        }
-        defer { overdue.cancel() }
-        guard let ledger = try await self.open() else { return }
-        do {
-            self.rulebooks.replace(with: try await Shelf.archiving(ledger, self.rulebooks.shelf))
-            let worker = Worker(
-                self.configuration,
-                ledger: ledger,
-                rulebooks: self.rulebooks,
-                logger: self.logger,
-                batchedLog: { self.output.batched($0) }
-            )
-            let watcher = self.folder.map {
-                RulebookWatcher(folder: $0, rulebooks: self.rulebooks, logger: self.logger)
-            }
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                if let watcher { group.addTask { await watcher.run() } }
-                defer { group.cancelAll() }
-                try await worker.run()
-            }
-        } catch {
-            await ledger.close()
-            throw error
-        }
-        await ledger.close()
+        let exporter = self.household.exporter
+        let exporting = Task { await exporter?.run() }
+        let result: Result<Void, any Error>
+        do { result = .success(try await self.runWorkers()) } catch { result = .failure(error) }
+        // The spans of what was done last are handed over too.
+        await exporter?.stop()
+        await exporting.value
+        try result.get()
     }
 
-    /// Opens the ledger and sets the budgets, trying again for as long as a passing fault prevents it.
-    ///
-    /// - Returns: `nil` if a stop came first.
-    private func open() async throws -> (any Ledger)? {
-        let backoff = Backoff(maximum: .seconds(20))
-        var failures = 0
-        var told: LedgerFault?
-        while !Task.isShuttingDownGracefully, !Task.isCancelled {
-            do throws(LedgerFault) {
-                let ledger = try await LedgerOpening.open(self.location, role: .worker)
-                for budget in self.budgets {
-                    try await ledger.setBudget(program: budget.program, cents: budget.amount.count, by: "rebated run")
+    private func runWorkers() async throws {
+        let (events, sender) = AsyncStream<Event>.makeStream()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { for await _ in self.hangUps { sender.yield(.hangUp) } }
+            group.addTask {
+                try? await gracefulShutdown()
+                sender.yield(.stop)
+            }
+            group.addTask {
+                while (try? await Task.sleep(for: RunNotices.interval)) != nil { sender.yield(.beat) }
+            }
+            func start(_ settings: WorkerSettings) -> WorkerGeneration {
+                let generation = WorkerGeneration(settings, self.household)
+                group.addTask {
+                    let result: Result<Void, any Error>
+                    do { result = .success(try await generation.run()) } catch { result = .failure(error) }
+                    sender.yield(.ended(result))
                 }
-                return ledger
-            } catch {
-                guard error.isTransient else { throw error }
-                failures += 1
-                let delay = backoff.delay(afterFailures: failures, jitter: .random(in: 0...1))
-                // An outage fills no log: told again only when the reason changes.
-                let level: Logger.Level = told == error ? .debug : .error
-                self.logger.log(level: level, "the ledger can't be opened, trying again in \(delay.rounded): \(error)")
-                told = error
-                await cancelWhenGracefulShutdown { try? await Task.sleep(for: delay) }
+                return generation
+            }
+            try await self.serve(events, sender, start)
+        }
+    }
+
+    /// Does what comes, one thing after the other.
+    private func serve(
+        _ events: AsyncStream<Event>,
+        _ sender: AsyncStream<Event>.Continuation,
+        _ start: (WorkerSettings) -> WorkerGeneration
+    ) async throws {
+        let health = self.household.monitoring.health
+        var notices = RunNotices(status: { health.report.summary }, isAlive: { health.isAlive })
+        var state = ReloadState()
+        var replacement: WorkerReload.Outcome?
+        var present = start(self.first)
+        var inForce = self.first.snapshot
+        notices.ready()
+        for await event in events {
+            var actions: [ReloadState.Action] = []
+            var result = Result<Void, any Error>.success(())
+            switch event {
+            case .hangUp: actions = state.hangUp()
+            case .tried(let outcome):
+                self.household.monitoring.telemetry.reloaded(outcome.result)
+                inForce = outcome.inForce
+                replacement = outcome.replacement == nil ? nil : outcome
+                actions = state.tried(isReplacing: outcome.replacement != nil)
+                if !state.isReloading { notices.ready() }
+            case .ended(let ending):
+                result = ending
+                // What a worker failed of is told by ending, also in the middle of a reload.
+                if case .failure = ending { actions = [.end] } else { actions = state.workerEnded() }
+            case .stop:
+                actions = state.stop()
+                notices.stopping(within: present.settings.configuration.drain)
+                self.endOverdue(after: present.settings.configuration.drain)
+            case .beat: notices.beat(state)
+            }
+            for action in actions {
+                switch action {
+                case .tryOut:
+                    notices.reloading()
+                    let (reload, inForce, rulebooks) = (self.reload, inForce, present.rulebooks)
+                    // Nobody waits for it where a stop comes meanwhile.
+                    Task {
+                        let outcome = await reload.run(present: inForce, rulebooks: rulebooks)
+                        sender.yield(.tried(outcome))
+                    }
+                case .drain:
+                    if state.isReloading { notices.replacing(within: present.settings.configuration.drain) }
+                    await present.drain()
+                case .start:
+                    guard let outcome = replacement, let settings = outcome.replacement else { continue }
+                    present = start(settings)
+                    self.logger.notice("the worker goes on with changed settings: \(outcome.names)")
+                    notices.ready()
+                case .end: return try result.get()
+                }
             }
         }
-        return nil
+    }
+
+    /// Whoever stops a worker may rely on its end, also where something that it called never returns.
+    private func endOverdue(after drain: Duration) {
+        let logger = self.logger
+        Task {
+            guard (try? await Task.sleep(for: drain + .seconds(3))) != nil else { return }
+            logger.warning("the ledger or the broker does not let go: ended all the same; nothing is lost by that")
+            _exit(0)
+        }
     }
 }

@@ -1,5 +1,6 @@
 internal import AMQP
 internal import ArgumentParser
+internal import HealthSite
 internal import Ledger
 internal import Operations
 internal import Rulebook
@@ -22,9 +23,15 @@ enum Exit {
         } catch let error as SettingError {
             Console.complain("rebated: \(error)")
             throw Self.usage
+        } catch let faults as SettingFaults {
+            for fault in faults.list { Console.complain("rebated: \(fault)") }
+            throw Self.usage
         } catch let error as AMQPError {
             Console.complain("rebated: \(error)")
             throw Self.unavailable
+        } catch let error as HealthSiteFault {
+            Console.complain("rebated: \(error)")
+            throw Self.usage
         } catch let error as RulebookFault {
             Console.complain("rebated: \(error)")
             throw Self.data

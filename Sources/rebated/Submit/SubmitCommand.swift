@@ -36,8 +36,7 @@ struct SubmitCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The program of rows of a form that name none.", valueName: "name"))
     var program: String?
 
-    @Option(help: ArgumentHelp(Setting.rulebooks.help, valueName: "folder"))
-    var rulebooks: String?
+    @Option(.rulebooks) var rulebooks: String?
 
     @Flag(help: "Send what is sound though something else is not.")
     var keepGoing = false
@@ -64,7 +63,7 @@ struct SubmitCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Exit.reporting {
-            let settings = try self.options.settings([.rulebooks: self.rulebooks.map { [$0] } ?? []])
+            let settings = try self.options.settings([.rulebooks: self.rulebooks.given])
             let connection = try settings.connection(name: "rebated submit")
             let user = connection.urls.first?.user ?? "guest"
             let folder = settings.find(.rulebooks)?.values.first

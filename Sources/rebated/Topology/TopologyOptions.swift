@@ -47,11 +47,10 @@ struct TopologyOptions: ParsableArguments {
     )
     var program: [String] = []
 
-    @Option(help: ArgumentHelp(Setting.rulebooks.help, valueName: "folder"))
-    var rulebooks: String?
+    @Option(.rulebooks) var rulebooks: String?
 
     /// What these options say, as settings.
-    var flags: [Setting: [String]] { [.rulebooks: self.rulebooks.map { [$0] } ?? []] }
+    var flags: [Setting: [String]] { [.rulebooks: self.rulebooks.given] }
 
     /// The topology for the options, with the users of the broker's addresses among the portals unless they are parties.
     func topology(_ settings: Settings, _ connection: ConnectionConfiguration) throws -> WorkTopology {

@@ -7,14 +7,17 @@ final class GatedLedger: Ledger {
     private let base: any Ledger
     private let isOpen: Mutex<Bool>
     private let faults: Mutex<[LedgerFault]>
+    private let alwaysFails: LedgerFault?
 
     /// - Parameters:
     ///   - isOpen: Whether it can be used from the start.
     ///   - faults: What the first transactions with an application fail with.
-    init(_ base: any Ledger, isOpen: Bool = false, faults: [LedgerFault] = []) {
+    ///   - alwaysFails: What every transaction with an application fails with.
+    init(_ base: any Ledger, isOpen: Bool = false, faults: [LedgerFault] = [], alwaysFails: LedgerFault? = nil) {
         self.base = base
         self.isOpen = Mutex(isOpen)
         self.faults = Mutex(faults)
+        self.alwaysFails = alwaysFails
     }
 
     func open() {
@@ -25,6 +28,7 @@ final class GatedLedger: Ledger {
         guard self.isOpen.withLock({ $0 }) else { throw LedgerFault(.busy, "the gate is shut") }
         let fault = self.faults.withLock { $0.isEmpty || plan.applications.isEmpty ? nil : $0.removeFirst() }
         if let fault { throw fault }
+        if let alwaysFails, !plan.applications.isEmpty { throw alwaysFails }
         return try await self.base.transact(plan)
     }
 
@@ -38,6 +42,7 @@ final class GatedLedger: Ledger {
     func edition(digest: String) async throws(LedgerFault) -> EditionRecord? { nil }
     func history(of key: ApplicationKey) async throws(LedgerFault) -> [DecisionRecord] { [] }
     func entries(of key: BalanceKey) async throws(LedgerFault) -> [EntryRecord] { [] }
+    func figures() async throws(LedgerFault) -> LedgerFigures { try await self.base.figures() }
     func counts() async throws(LedgerFault) -> LedgerCounts { LedgerCounts() }
     func audit() async throws(LedgerFault) -> [String] { [] }
     func preview<Plan: BatchPlan>(_ plan: Plan) async throws(LedgerFault) -> Plan.Outcome {

@@ -154,6 +154,12 @@ struct House: Sendable {
         return count.ready
     }
 
+    /// Whether a queue has nothing, and nobody has anything of it in hand.
+    func isEmpty(_ queue: String) async throws -> Bool {
+        guard try await self.ready(queue) == 0 else { return false }
+        return try await self.unacknowledged(queue) == 0
+    }
+
     /// Messages of a queue that were handed out and await their ack.
     func unacknowledged(_ queue: String) async throws -> Int {
         let rows = try await self.control(

@@ -5,6 +5,7 @@ import Logging
 import Messages
 import Rulebook
 import Synchronization
+import Tracing
 
 @testable import Pipeline
 
@@ -27,7 +28,10 @@ final class ChainHarness: Sendable {
     /// - Parameter answer: The broker's answer to a message; `attempt` counts from 1 for each message id.
     init(
         ledger: any Ledger,
+        telemetry: WorkerTelemetry = .none,
         configure: (inout WorkerConfiguration) -> Void = { _ in },
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        tracer: (any Tracer)? = nil,
         answer: @escaping Answer = { _, _ in .confirmed }
     ) throws {
         let broker = ConnectionConfiguration(urls: [BrokerURL(host: "nowhere", user: "worker")], name: "test")
@@ -43,7 +47,6 @@ final class ChainHarness: Sendable {
         self.input = input
         self.reconnection = reconnection
         self.state = state
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         self.chain = StageChain(
             configuration,
             deliveries: stream,
@@ -54,7 +57,9 @@ final class ChainHarness: Sendable {
             ledger: ledger,
             rulebooks: RulebookStand(RulebookShelf(try BundledRulebooks.load())),
             logger: logger,
-            log: DecisionLog(logger: logger, batched: { $0() })
+            log: DecisionLog(logger: logger, batched: { $0() }),
+            telemetry: telemetry,
+            traces: WorkTraces(tracer)
         )
     }
 

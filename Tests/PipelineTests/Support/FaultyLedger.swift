@@ -57,6 +57,7 @@ final class FaultyLedger: Ledger {
         try await self.base.history(of: key)
     }
     func entries(of key: BalanceKey) async throws(LedgerFault) -> [EntryRecord] { try await self.base.entries(of: key) }
+    func figures() async throws(LedgerFault) -> LedgerFigures { try await self.base.figures() }
     func counts() async throws(LedgerFault) -> LedgerCounts { try await self.base.counts() }
     func audit() async throws(LedgerFault) -> [String] { try await self.base.audit() }
     func preview<Plan: BatchPlan>(_ plan: Plan) async throws(LedgerFault) -> Plan.Outcome {
