@@ -9,12 +9,12 @@ struct ConformanceTests {
     /// The least share of passed cases, in percent: of all, and of those that expect a value.
     private static let minimum = 98.0
 
-    private static let path = ProcessInfo.processInfo.environment["REBATED_TCK_CASES"]
+    private static let path = ProcessInfo.processInfo.environment["REBATED_TEST_TCK_CASES"]
 
     @Test(
         .enabled(
             if: Self.path != nil,
-            "REBATED_TCK_CASES names no file of cases (JSON lines with id, expr, context, expected)"
+            "REBATED_TEST_TCK_CASES names no file of cases (JSON lines with id, expr, context, expected)"
         )
     ) func casesPass() throws {
         let text = try String(contentsOfFile: try #require(Self.path), encoding: .utf8)

@@ -50,13 +50,15 @@ def test_told_to_stop_under_load(trial):
     """SIGTERM, ten times, while another worker goes on: each ends in order, and soon."""
     feed = trial.feed(range(400), pace=100)
     workers = [trial.worker("--batch=16", "--drain=15s") for _ in range(2)]
+    slowest = 0.0
     for turn in range(10):
         time.sleep(0.25)
         began = time.monotonic()
         assert workers[turn % 2].terminate() == 0, workers[turn % 2].log[-3000:]
-        assert time.monotonic() - began < 15
+        slowest = max(slowest, time.monotonic() - began)
+        assert slowest < 15
         workers[turn % 2] = trial.worker("--batch=16", "--drain=15s")
-    trial.prove("10 times SIGTERM under load, 2 workers")
+    trial.prove(f"10 times SIGTERM under load, 2 workers, slowest end {slowest:.1f} s")
     # An orderly end leaves nothing behind that would be told again.
     assert trial.row["copies"] == 0
 
