@@ -100,7 +100,7 @@ def test_prometheus_takes_its_configuration(tmp_path):
 
 def test_secrets_and_definitions_are_made_once(tmp_path):
     def prepare(*portals):
-        deploy.run(CONTAINER / "prepare", *portals, env={**os.environ, "REBATED": house.binary(), "REBATED_SECRETS": str(tmp_path)})
+        deploy.run(CONTAINER / "prepare", *portals, env={**os.environ, "REBATED": house.binary(), "SECRETS": str(tmp_path)})
         return json.loads((tmp_path / "definitions.json").read_text())
 
     first = prepare("acme")
