@@ -79,6 +79,16 @@ public struct Settings: Sendable {
                 self.secrets[file] = self.read(found, faults: &faults)
             }
         }
+        self.warnOfIdleBatch()
+    }
+
+    /// A batch that is larger than what may be in hand does no harm, and hardly is what was meant.
+    private mutating func warnOfIdleBatch() {
+        guard let found = self.find(.batch), !found.isDefault, let batch = found.values.last.flatMap({ Int($0) }),
+            let prefetch = self.find(.prefetch)?.values.last.flatMap({ Int($0) }), batch > prefetch
+        else { return }
+        let problem = "a batch of \(batch) is never full: the prefetch lets \(prefetch) in hand"
+        self.warnings.append("\(found.source): \(problem)")
     }
 
     /// The values of a setting and where they came from; the default where nobody says anything.

@@ -63,10 +63,6 @@ struct WorkerSettings: Sendable {
         if let prefetch, let batch {
             configuration.prefetch = UInt16(clamping: prefetch)
             configuration.batch = batch
-            if let found = settings.find(.batch), !found.isDefault, batch > prefetch {
-                let problem = "a batch of \(batch) is never full: the prefetch lets \(prefetch) in hand"
-                faults.add(SettingError(source: found.source, problem: problem))
-            }
         }
         configuration.deliveryLimit = number(.deliveryLimit, 1...1_000, &faults) ?? 1
         configuration.drain = faults.collect { () throws(SettingError) in try settings.duration(.drain) } ?? .zero
