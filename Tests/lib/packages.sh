@@ -13,11 +13,10 @@ declare -a \
     test_packages=(postgresql prometheus python3-venv sqlite3 faketime tmux chromium chromium-driver valgrind
         amqp-tools default-jdk-headless librabbitmq-client-java)
 
-# What the files of Deploy/ are checked with; what a build with Swift's runtime linked in needs; what the Debian package
+# What the files of Deploy/ are checked with; what the Debian package
 # is made with, and tried with.
 # shellcheck disable=SC2034
 test_packages+=(mandoc prometheus shellcheck systemd) \
-    static_packages=(libcurl4-openssl-dev libxml2-dev) \
     packing_packages=(dpkg-dev debhelper git patchelf python3) \
     package_test_packages=(debootstrap lintian)
 
