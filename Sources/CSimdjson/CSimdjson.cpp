@@ -96,7 +96,7 @@ int parse(Parser &parser, const uint8_t *bytes, size_t length, const CSJLimits &
         return code;
     }
     result->values = walker.values.data();
-    result->count = walker.values.size();
+    result->count = walker.used;
     result->text = walker.text.data();
     result->text_length = walker.text.size();
     return CSJ_OK;

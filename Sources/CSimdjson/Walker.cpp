@@ -2,15 +2,15 @@
 
 namespace rebated {
 
-static bool is_space(uint8_t c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-
 int Walker::walk(const uint8_t *bytes, size_t length, const uint32_t *tokens, size_t count, const CSJLimits &limits) {
     this->bytes = bytes;
     this->length = length;
     this->tokens = tokens;
     this->count = count;
     this->limits = limits;
-    values.clear();
+    used = 0;
+    // Each value begins at a token of its own.
+    if (values.size() < count) values.resize(count);
     text.clear();
     frames.clear();
     path.clear();
@@ -43,8 +43,8 @@ int Walker::walk(const uint8_t *bytes, size_t length, const uint32_t *tokens, si
         if (frame.object) {
             if (token >= count) return problem(CSJ_ENDS_TOO_SOON, length);
             if (bytes[tokens[token]] != '"') return problem(CSJ_KEY_EXPECTED, tokens[token]);
-            if (values.size() >= limits.values) return problem(CSJ_TOO_MANY_VALUES, tokens[token]);
-            const auto key = static_cast<uint32_t>(values.size());
+            if (used >= limits.values) return problem(CSJ_TOO_MANY_VALUES, tokens[token]);
+            const auto key = static_cast<uint32_t>(used);
             if (int code = string(token++, CSJ_KEY)) return code;
             frame.key = key;
             if (token >= count) return problem(CSJ_ENDS_TOO_SOON, length);
@@ -62,13 +62,13 @@ int Walker::walk(const uint8_t *bytes, size_t length, const uint32_t *tokens, si
 int Walker::value(size_t &token) {
     if (token >= count) return problem(CSJ_ENDS_TOO_SOON, length);
     const size_t at = tokens[token];
-    if (values.size() >= limits.values) return problem(CSJ_TOO_MANY_VALUES, at);
+    if (used >= limits.values) return problem(CSJ_TOO_MANY_VALUES, at);
     switch (bytes[at]) {
     case '{':
     case '[': {
         if (frames.size() >= limits.depth) return problem(CSJ_TOO_DEEP, at);
         const bool object = bytes[at] == '{';
-        frames.push_back({static_cast<uint32_t>(values.size()), no_key, 0, object});
+        frames.push_back({static_cast<uint32_t>(used), no_key, 0, object});
         append(at, object ? CSJ_OBJECT : CSJ_ARRAY);
         token++;
         return CSJ_OK;
@@ -90,7 +90,7 @@ int Walker::close(size_t token) {
     CSJValue &entry = values[frame.entry];
     entry.length = tokens[token] + 1 - entry.at;
     entry.count = frame.count;
-    entry.next = static_cast<uint32_t>(values.size());
+    entry.next = static_cast<uint32_t>(used);
     if (frame.object) {
         if (int code = repeated_keys(frame.entry)) return code;
     }
@@ -146,21 +146,6 @@ int Walker::string(size_t token, uint8_t kind) {
     entry.count = static_cast<uint32_t>(end - at - 2);
     if (first_backslash < end && std::memchr(bytes + at + 1, '\\', end - at - 2)) return unescape(at + 1, end - 1, entry);
     return CSJ_OK;
-}
-
-bool Walker::ends_scalar(size_t at) const {
-    if (at >= length) return true;
-    const uint8_t c = bytes[at];
-    return is_space(c) || c == ',' || c == '}' || c == ']' || c == ':';
-}
-
-const uint8_t *Walker::text_of(const CSJValue &entry) const {
-    return (entry.unescaped ? text.data() : bytes) + entry.text;
-}
-
-CSJValue &Walker::append(size_t at, uint8_t kind) {
-    values.push_back({static_cast<uint32_t>(at), 0, 0, 0, static_cast<uint32_t>(values.size() + 1), kind, 0, 0});
-    return values.back();
 }
 
 int Walker::problem(int code, size_t at) {

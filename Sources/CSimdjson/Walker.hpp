@@ -14,7 +14,8 @@ namespace rebated {
 /// characters, and knows where it is when something is wrong. It has no recursion: depth costs a `Frame`.
 class Walker {
 public:
-    std::vector<CSJValue> values;
+    std::vector<CSJValue> values; // room for as many as the document can have; `used` of them are set
+    size_t used = 0;
     std::vector<uint8_t> text;
     std::string path;
     size_t offset = 0;
@@ -41,10 +42,23 @@ private:
     int literal(size_t token, const char *word, size_t word_length, uint8_t kind);
     int repeated_keys(uint32_t object);
     int found_repeated(uint32_t key);
-    bool ends_scalar(size_t at) const;
-    const uint8_t *text_of(const CSJValue &entry) const;
-    CSJValue &append(size_t at, uint8_t kind);
     int problem(int code, size_t at);
+
+    // Here, since they are called for every value: a call costs more than what they do.
+    static bool is_space(uint8_t c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+    bool ends_scalar(size_t at) const {
+        if (at >= length) return true;
+        const uint8_t c = bytes[at];
+        return c == ',' || c == '}' || c == ']' || c == ':' || is_space(c);
+    }
+    const uint8_t *text_of(const CSJValue &entry) const {
+        return (entry.unescaped ? text.data() : bytes) + entry.text;
+    }
+    CSJValue &append(size_t at, uint8_t kind) {
+        CSJValue &value = values[used++];
+        value = {static_cast<uint32_t>(at), 0, 0, 0, static_cast<uint32_t>(used), kind, 0, 0};
+        return value;
+    }
 
     const uint8_t *bytes = nullptr;
     size_t length = 0;

@@ -45,7 +45,7 @@ private struct Canonicalizer {
         let entry = unsafe self.storage.entry(index)
         switch Int(entry.kind) {
         case CSJ_NUMBER: unsafe CanonicalNumber.append(self.characters(entry), to: &bytes)
-        case CSJ_STRING: unsafe JSONText.appendQuoted(self.characters(entry), to: &bytes)
+        case CSJ_STRING: unsafe self.appendText(entry, to: &bytes)
         case CSJ_ARRAY: unsafe self.appendArray(index, entry, to: &bytes)
         case CSJ_OBJECT: unsafe self.appendObject(index, entry, to: &bytes)
         default: unsafe bytes.append(self.characters(entry))
@@ -62,6 +62,16 @@ private struct Canonicalizer {
         default:
             return unsafe UnsafeBufferPointer(rebasing: self.source[Int(entry.at)..<Int(entry.at + entry.length)])
         }
+    }
+
+    /// A string or key with its quotes.
+    @inline(__always)
+    private func appendText(_ entry: CSJValue, to bytes: inout ByteBuffer) {
+        guard entry.unescaped == 0 else {
+            return unsafe JSONText.appendQuoted(self.characters(entry), to: &bytes)
+        }
+        // What the source wrote without an escape needs none: it is the shortest spelling already.
+        unsafe bytes.append(UnsafeBufferPointer(rebasing: self.source[Int(entry.at)..<Int(entry.at + entry.length)]))
     }
 
     private mutating func appendArray(_ index: Int, _ entry: CSJValue, to bytes: inout ByteBuffer) {
@@ -89,7 +99,7 @@ private struct Canonicalizer {
         for place in first..<(first + Int(entry.count)) {
             if place > first { bytes.append(UInt8(ascii: ",")) }
             let key = unsafe self.members[place].index
-            unsafe JSONText.appendQuoted(self.characters(self.storage.entry(key)), to: &bytes)
+            unsafe self.appendText(self.storage.entry(key), to: &bytes)
             bytes.append(UInt8(ascii: ":"))
             unsafe self.append(key + 1, to: &bytes)
         }

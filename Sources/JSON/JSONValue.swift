@@ -88,6 +88,27 @@ public struct JSONValue: Sendable {
         }
     }
 
+    /// Lends the elements of an array to `body`, in order; none if it is something else.
+    ///
+    /// For what is done with every message: ``elements`` counts references to the document with each of them.
+    public func forEachElement(_ body: (JSONValue) -> Void) {
+        guard self.code == CSJ_ARRAY else { return }
+        let end = Int(self.storage.entry(self.index).next)
+        var entry = self.index + 1
+        while entry < end {
+            body(JSONValue(storage: self.storage, index: entry))
+            entry = Int(self.storage.entry(entry).next)
+        }
+    }
+
+    /// Whether this is an array of nothing but strings, or an empty one.
+    public var hasOnlyStrings: Bool {
+        guard self.code == CSJ_ARRAY else { return false }
+        let end = Int(self.storage.entry(self.index).next)
+        // Strings have no children, so that each entry up to the first that is none is an element.
+        return (self.index + 1..<end).allSatisfy { Int(self.storage.entry($0).kind) == CSJ_STRING }
+    }
+
     /// The member of that name; `nil` if there is none or this is no object.
     ///
     /// Looks through the members one by one.

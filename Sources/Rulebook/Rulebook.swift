@@ -38,6 +38,8 @@ public final class Rulebook: Sendable {
     public let budget: Budget
     /// How many places a frame needs for any of its expressions.
     public let frameSize: Int
+    /// Whether any of its expressions can read the documents that were sent along.
+    public let readsDocuments: Bool
 
     private let measureIndex: [String: Int]
 
@@ -60,6 +62,7 @@ public final class Rulebook: Sendable {
         self.limits = parts.limits
         self.budget = parts.budget
         self.frameSize = parts.frameSize
+        self.readsDocuments = parts.readsDocuments
         self.measureIndex = Dictionary(
             parts.measures.enumerated().map { ($1.id, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -86,6 +89,7 @@ public final class Rulebook: Sendable {
         var limits: [Limit]
         var budget: Budget
         var frameSize: Int
+        var readsDocuments: Bool
     }
 
     /// The measure called `id`, `nil` if the program has none of that name.

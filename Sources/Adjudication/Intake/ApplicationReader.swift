@@ -67,7 +67,11 @@ public struct ApplicationReader {
         let keys = self.keys()
         self.checkDwellingUnit()
         let lines = LineReader(rulebook: rulebook).read(self[.measures], problems: &self.problems)
-        let documents = DocumentReader.read(self[.documents], problems: &self.problems)
+        let documents = DocumentReader.read(
+            self[.documents],
+            isRead: rulebook.readsDocuments,
+            problems: &self.problems
+        )
         if !self.problems.isEmpty { edition = nil }
         guard let edition, let id, let revision, let submittedOn, let keys else {
             return self.rejection(program: program)
@@ -159,7 +163,7 @@ public struct ApplicationReader {
         }
         _ = self.keys()
         LineReader.checkShape(self[.measures], problems: &self.problems)
-        _ = DocumentReader.read(self[.documents], problems: &self.problems)
+        _ = DocumentReader.read(self[.documents], isRead: false, problems: &self.problems)
     }
 
     private mutating func keys() -> (customer: String, site: String)? {

@@ -4,24 +4,42 @@ import Rulebook
 
 /// Reads the documents that were sent along.
 enum DocumentReader {
-    static func read(_ value: JSONValue?, problems: inout ProblemList) -> Value {
+    /// The documents as a value of the rule language.
+    ///
+    /// - Parameter isRead: Whether any rule can look at them. If not, they are checked all the same, but nothing is made
+    ///   of them: they are the largest part of most applications.
+    static func read(_ value: JSONValue?, isRead: Bool, problems: inout ProblemList) -> Value {
         guard let value, !value.isNull else { return .list([]) }
         guard value.kind == .array else {
             problems.add("documents", "must be a list of documents")
             return .list([])
         }
-        return .list(value.elements.enumerated().map { Self.document($1, $0, &problems) })
+        var documents: [Value] = []
+        if isRead { documents.reserveCapacity(value.count) }
+        var index = 0
+        value.forEachElement { document in
+            let parts = Self.parts(document, index, isRead: isRead, &problems)
+            if isRead { documents.append(.context(Context(shape: CommonFacts.documentShape, values: parts))) }
+            index += 1
+        }
+        return .list(documents)
     }
 
-    private static func document(_ value: JSONValue, _ index: Int, _ problems: inout ProblemList) -> Value {
+    /// The values of a document's fields; none if it is not read.
+    private static func parts(
+        _ value: JSONValue,
+        _ index: Int,
+        isRead: Bool,
+        _ problems: inout ProblemList
+    ) -> [Value] {
         let shape = CommonFacts.documentShape
-        var parts = [Value](repeating: .null, count: shape.fields.count)
+        var parts = isRead ? [Value](repeating: .null, count: shape.fields.count) : []
         guard value.kind == .object else {
             problems.add(
                 "documents[\(index)]",
                 "must be a document: an object with kind, name, media_type, model_numbers"
             )
-            return .context(Context(shape: shape, values: parts))
+            return parts
         }
         value.forEachMember { key, part in
             guard let place = key.place(in: CommonFacts.documentNames) else {
@@ -33,20 +51,29 @@ enum DocumentReader {
             }
             if part.isNull { return }
             let path = { "documents[\(index)].\(shape.fields[place].name)" }
-            if case .text = shape.fields[place].type {
-                if let text = part.string { parts[place] = .text(text) } else { problems.add(path(), "must be text") }
-            } else {
-                parts[place] = Self.models(part, path, &problems)
+            if place == CommonFacts.modelNumbersPlace {
+                let models = Self.models(part, path, isRead: isRead, &problems)
+                if isRead { parts[place] = models }
+            } else if part.kind != .string {
+                problems.add(path(), "must be text")
+            } else if isRead, let text = part.string {
+                parts[place] = .text(text)
             }
         }
-        return .context(Context(shape: shape, values: parts))
+        return parts
     }
 
-    private static func models(_ value: JSONValue, _ path: () -> String, _ problems: inout ProblemList) -> Value {
+    private static func models(
+        _ value: JSONValue,
+        _ path: () -> String,
+        isRead: Bool,
+        _ problems: inout ProblemList
+    ) -> Value {
         guard value.kind == .array else {
             problems.add(path(), "must be a list of model numbers")
             return .null
         }
+        if !isRead, value.hasOnlyStrings { return .null }
         var models: [Value] = []
         models.reserveCapacity(value.count)
         for (index, element) in value.elements.enumerated() {

@@ -22,6 +22,9 @@ public enum CommonFacts {
         fields: [("kind", .text), ("name", .text), ("media_type", .text), ("model_numbers", .list(.text))]
     )
 
+    /// Where in it the one field stands that is a list; all others are text.
+    public static let modelNumbersPlace = 3
+
     /// Their names, for looking up members.
     public static let documentNames = JSONNames(Self.documentShape.fields.map(\.name))
 

@@ -17,6 +17,8 @@ final class ExpressionLoader {
     private let facts: FactCatalog
     private let sink: DiagnosticSink
     private(set) var frameSize = Slots.count
+    /// Whether any expression can read the documents: it can't without naming them.
+    private(set) var readsDocuments = false
     /// The derived values declared so far.
     var derivedShape = Shape(name: "derived", fields: [])
     /// What each of them reads.
@@ -50,6 +52,7 @@ final class ExpressionLoader {
             compiled = quantified
         }
         self.frameSize = max(self.frameSize, compiled.slotsNeeded)
+        self.readsDocuments = self.readsDocuments || text.text.contains(Slots.names[Slots.documents])
         return compiled
     }
 

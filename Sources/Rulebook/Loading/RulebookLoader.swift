@@ -94,7 +94,8 @@ struct RulebookLoader {
                 measures: measures.map(\.measure),
                 limits: limits.map(\.limit),
                 budget: budget,
-                frameSize: expressions.frameSize
+                frameSize: expressions.frameSize,
+                readsDocuments: expressions.readsDocuments
             )
         )
     }
