@@ -34,9 +34,12 @@ enum SQLiteOpening {
             // Before anything is changed: what is not ours stays as it is.
             _ = try SQLiteMigration.version(database, path: path)
             try self.enterWAL(database, within: settings.busyTimeout)
+            // Debian's SQLite would overwrite what is deleted with zeros. Only the outbox is deleted from, whose decisions and
+            // applications stay in the ledger: it would hide nothing.
             try database.execute(
                 sql: """
                     PRAGMA synchronous = FULL;
+                    PRAGMA secure_delete = OFF;
                     PRAGMA cache_size = -\(settings.cacheKiB);
                     PRAGMA wal_autocheckpoint = \(settings.checkpointPages);
                     PRAGMA journal_size_limit = 67108864;
