@@ -20,7 +20,7 @@ public protocol BatchPlan: Sendable {
     /// When this happens, in milliseconds since 1970: what the journal says.
     var recordedAt: Int64 { get }
 
-    /// The balances that it may read or change; asked once the applications are loaded.
+    /// The balances that it may read or change; asked with the applications loaded, and perhaps before that without any.
     ///
     /// What loaded applications hold is included anyway.
     func balances(_ books: Books) -> Set<BalanceKey>
@@ -32,7 +32,8 @@ public protocol BatchPlan: Sendable {
 extension BatchPlan {
     /// Those of the applications and tasks that it names; a task's id begins with its program.
     public var programs: Set<String> {
-        var programs = Set(self.applications.map(\.program))
+        var programs: Set<String> = []
+        programs.insertPrograms(of: self.applications)
         for task in self.tasks { programs.insert(String(task.prefix { $0 != "/" })) }
         return programs
     }
@@ -42,4 +43,16 @@ extension BatchPlan {
 
     /// The present moment.
     public var recordedAt: Int64 { Int64(Date().timeIntervalSince1970 * 1_000) }
+}
+
+extension Set<String> {
+    /// Inserts the programs of the applications.
+    mutating func insertPrograms(of keys: some Sequence<ApplicationKey>) {
+        // Most are of one program: to compare neighbours costs less than to hash each.
+        var last: String?
+        for key in keys where key.program != last {
+            last = key.program
+            self.insert(key.program)
+        }
+    }
 }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Writes values in PostgreSQL's binary form: big-endian, strings without a terminator.
 struct BinaryWriter {
     private(set) var bytes: [UInt8] = []
@@ -20,15 +22,11 @@ struct BinaryWriter {
     ///
     /// - Throws: ``PostgreSQLError`` with code `badValue`: PostgreSQL has no text with the character NUL.
     mutating func append(_ text: String) throws(PostgreSQLError) {
-        let start = self.bytes.count
-        self.bytes.append(contentsOf: text.utf8)
-        if self.bytes[start...].contains(0) {
-            throw PostgreSQLError(.badValue, "text with the character NUL can't be stored in PostgreSQL")
+        var text = text
+        let hasNUL = text.withUTF8 { utf8 in
+            unsafe self.bytes.append(contentsOf: utf8)
+            return unsafe utf8.baseAddress.map { unsafe memchr($0, 0, utf8.count) != nil } ?? false
         }
-    }
-
-    /// Puts the number in the place of the four bytes there.
-    mutating func set(_ value: Int32, at place: Int) {
-        for offset in 0..<4 { self.bytes[place + offset] = UInt8(truncatingIfNeeded: value >> (24 - 8 * offset)) }
+        if hasNUL { throw PostgreSQLError(.badValue, "text with the character NUL can't be stored in PostgreSQL") }
     }
 }

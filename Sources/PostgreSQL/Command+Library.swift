@@ -7,7 +7,7 @@ extension Command {
     ) -> Result {
         var pointers: [UnsafePointer<CChar>?] = unsafe []
         unsafe pointers.reserveCapacity(self.parameters.count)
-        return unsafe Self.lend(self.parameters[...], &pointers) { pointers in
+        return unsafe self.lend(from: 0, &pointers) { pointers in
             let lengths = self.parameters.map { Int32(clamping: $0.bytes?.count ?? 0) }
             let formats = [Int32](repeating: 1, count: self.parameters.count)
             return unsafe pointers.withUnsafeBufferPointer { values in
@@ -21,21 +21,21 @@ extension Command {
     }
 
     /// Within this call's calls all of the bytes stay where they are: nothing is copied.
-    private static func lend<Result>(
-        _ parameters: ArraySlice<Parameter>,
+    private func lend<Result>(
+        from place: Int,
         _ pointers: inout [UnsafePointer<CChar>?],
         _ body: ([UnsafePointer<CChar>?]) -> Result
     ) -> Result {
-        guard let first = parameters.first else { return unsafe body(pointers) }
-        guard let bytes = first.bytes else {
+        guard place < self.parameters.count else { return unsafe body(pointers) }
+        guard let bytes = self.parameters[place].bytes else {
             unsafe pointers.append(nil)
-            return unsafe Self.lend(parameters.dropFirst(), &pointers, body)
+            return unsafe self.lend(from: place + 1, &pointers, body)
         }
         return unsafe bytes.withUnsafeBytes { raw in
             // A null pointer would be NULL: empty values need some address too.
             let start = unsafe raw.baseAddress ?? UnsafeRawPointer(bitPattern: 1)
             unsafe pointers.append(start?.assumingMemoryBound(to: CChar.self))
-            return unsafe Self.lend(parameters.dropFirst(), &pointers, body)
+            return unsafe self.lend(from: place + 1, &pointers, body)
         }
     }
 }

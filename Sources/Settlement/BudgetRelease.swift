@@ -42,7 +42,7 @@ public struct BudgetRelease: BatchPlan {
     ///
     /// - Returns: What became of each; those that it was not offered to any more are not among them.
     public func settle(_ books: inout Books) -> [SettledItem] {
-        var settler = Settler(now: self.now, shelf: self.shelf)
+        let settler = Settler(now: self.now, shelf: self.shelf)
         var settled: [SettledItem] = []
         var given = 0
         for key in self.offers {

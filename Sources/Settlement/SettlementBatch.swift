@@ -99,7 +99,7 @@ public struct SettlementBatch: BatchPlan {
         books.markPublished(self.published)
         for event in self.returned { books.markReturned(event.id, reason: event.reason) }
         books.forgetAttempts(self.endedAttempts)
-        var settler = Settler(now: self.now, shelf: self.shelf)
+        let settler = Settler(now: self.now, shelf: self.shelf)
         var settled: [SettledItem] = []
         settled.reserveCapacity(self.items.count)
         for item in self.items {

@@ -5,7 +5,7 @@ import Messages
 import Rulebook
 
 extension Settler {
-    mutating func answer(_ draft: OutcomeDraft, _ origin: Origin, _ books: inout Books) -> SettledItem {
+    func answer(_ draft: OutcomeDraft, _ origin: Origin, _ books: inout Books) -> SettledItem {
         // Who may not answer is not told how the task stands either.
         guard draft.refusals.isEmpty else { return self.refuse(draft, draft.refusals, application: nil, origin) }
         let record = draft.task.flatMap { books.task($0) }

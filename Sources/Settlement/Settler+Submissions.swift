@@ -5,7 +5,7 @@ import Messages
 import Rulebook
 
 extension Settler {
-    mutating func submit(_ submission: Submission, _ origin: Origin, _ books: inout Books) -> SettledItem {
+    func submit(_ submission: Submission, _ origin: Origin, _ books: inout Books) -> SettledItem {
         let application = submission.assessment.application
         guard let record = books.application(application.key) else {
             return self.decide(submission, replacing: nil, origin, &books)
@@ -27,7 +27,7 @@ extension Settler {
         return self.reject(rejection, application.key.program, origin)
     }
 
-    mutating func decide(
+    func decide(
         _ submission: Submission,
         replacing former: ApplicationRecord?,
         _ origin: Origin,
@@ -125,8 +125,8 @@ extension Settler {
         return self.events.opened(task, body, key: decision.key, origin)
     }
 
-    mutating func keep(_ rulebook: Rulebook, _ books: inout Books) {
-        guard self.editions.insert(rulebook.digest).inserted else { return }
+    func keep(_ rulebook: Rulebook, _ books: inout Books) {
+        guard !books.hasEdition(rulebook.digest) else { return }
         books.use(
             edition: EditionRecord(
                 digest: rulebook.digest,

@@ -12,7 +12,6 @@ struct Settler {
     let shelf: RulebookShelf
     /// What limits are called in the ledger.
     let names = BalanceNames()
-    var editions: Set<String> = []
 
     init(now: Instant, shelf: RulebookShelf) {
         self.events = Events(now: now)
@@ -21,7 +20,7 @@ struct Settler {
 
     var now: Instant { self.events.now }
 
-    mutating func settle(_ item: SettlementItem, _ books: inout Books) -> SettledItem {
+    func settle(_ item: SettlementItem, _ books: inout Books) -> SettledItem {
         switch item {
         case .submission(let submission, let origin): self.submit(submission, origin, &books)
         case .withdrawal(let withdrawal, let origin): self.withdraw(withdrawal, origin, &books)

@@ -21,7 +21,7 @@ struct JournalTests {
             JournalLink.decision(decision, entries: changes.entries.filter { $0.sequence == decision.sequence })
         }
         links.insert(.budget(changes.budgets[0]), at: 0)
-        return (links, changes.programs["efficiency-works"] ?? ProgramRecord(program: ""))
+        return (links, changes.programs.first ?? ProgramRecord(program: ""))
     }
 
     private func problems(
@@ -152,7 +152,7 @@ struct JournalTests {
         var books = Books(now: 43, programs: [ProgramRecord(program: "efficiency-works")])
         for cents: Int64 in 1...4 { books.setBudget(of: "efficiency-works", cents: cents, by: "thief") }
         let anew = books.changes.budgets.map { JournalLink.budget($0) }
-        let end = books.changes.programs["efficiency-works"]
+        let end = books.changes.programs.first
         #expect(self.problems(anew, end) == [])
         #expect(
             self.problems(anew, end, noted: [program.sequence: program.head])

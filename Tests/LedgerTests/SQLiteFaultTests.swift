@@ -51,6 +51,22 @@ struct SQLiteFaultTests {
         #expect(try await ledger.audit() == [])
     }
 
+    @Test("Nothing of a batch that failed comes with the next one")
+    func failedBatch() async throws {
+        let ledger = try SQLiteLedger(path: self.path())
+        #expect(await self.recording(ledger, "A-1") == nil)
+        // The second can't be stored, when the first already waits to be.
+        await #expect(throws: LedgerFault.self) {
+            try await ledger.record(
+                Sample.application(Sample.key("A-2")),
+                Sample.application(Sample.key("A-1"), revision: 0)
+            )
+        }
+        #expect(await self.recording(ledger, "A-3") == nil)
+        #expect(try await ledger.counts().applications == 2)
+        #expect(try await ledger.audit() == [])
+    }
+
     @Test("A ledger that may only be read is told, and passes")
     func readOnly() async throws {
         let ledger = try SQLiteLedger(path: self.path())

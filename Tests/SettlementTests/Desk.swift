@@ -50,12 +50,13 @@ struct Desk {
         let keys = plan.balances(books([:]))
         var open = books(Dictionary(keys.map { ($0, self.balances[$0] ?? 0) }, uniquingKeysWith: { $1 }))
         let settled = plan.settle(&open)
-        self.applications.merge(open.changes.applications) { $1 }
-        self.tasks.merge(open.changes.tasks) { $1 }
-        self.balances.merge(open.changes.balances) { $1 }
-        self.programs.merge(open.changes.programs) { $1 }
-        self.events += open.changes.eventsInOrder
-        #expect(open.changes.mistakes.isEmpty)
+        let changes = open.changes
+        for application in changes.applications { self.applications[application.key] = application }
+        self.tasks.merge(changes.tasks) { $1 }
+        for (key, cents) in changes.balances { self.balances[key] = cents }
+        for program in changes.programs { self.programs[program.program] = program }
+        self.events += changes.events
+        #expect(changes.mistakes.isEmpty)
         return settled
     }
 

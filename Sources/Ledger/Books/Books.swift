@@ -10,22 +10,29 @@ public struct Books: Sendable {
     /// What was changed so far, for the ledger to write.
     public var changes: BookChanges {
         var changes = self.recorded
-        for amount in self.amounts where amount.isChanged { changes.balances[amount.key] = amount.cents }
-        for program in self.programs where program.isChanged {
-            changes.programs[program.record.program] = program.record
-        }
+        changes.applications = self.changed.compactMap { self.applicationRecords[$0].record }
+        changes.balances = self.amounts.filter(\.isChanged).map { ($0.key, $0.cents) }
+        changes.programs = self.programs.filter(\.isChanged).map(\.record)
         return changes
     }
 
-    /// What was changed, but for balances and programs, which change many times in a batch and are told once.
+    /// What was changed, but for what may change many times in a batch and is told once: applications, balances, programs.
     private var recorded = BookChanges()
-    private var records: [ApplicationKey: ApplicationRecord]
-    private let named: Set<ApplicationKey>
+    /// What is known of each application; where in ``changed`` it is, if it was changed.
+    private var applicationRecords: [(record: ApplicationRecord?, change: Int?)] = []
+    /// Where in ``applicationRecords`` each application is that may be recorded.
+    private var applicationPlaces: [ApplicationKey: Int] = [:]
+    /// Where in ``applicationRecords`` those are that were changed, in the order in which they first were.
+    private var changed: [Int] = []
     private var taskRecords: [String: TaskRecord]
     private var taskIDs: [ApplicationKey: [String]] = [:]
     private var amounts: [(key: BalanceKey, cents: Int64, isChanged: Bool)] = []
     /// Where in ``amounts`` each balance is.
     private var places: [BalanceKey: Int] = [:]
+    /// Where in the recorded events each is that is owed.
+    private var eventPlaces: [String: Int] = [:]
+    /// Digests of the editions that the ledger has for certain.
+    private let editions: Set<String>
     /// Few: looked through faster than hashed.
     private var programs: [(record: ProgramRecord, isChanged: Bool)]
 
@@ -38,33 +45,42 @@ public struct Books: Sendable {
     ///   - absent: Those that do not exist yet and may be recorded.
     ///   - tasks: Those of the applications' present revisions, and those asked for by id.
     ///   - balances: Whole cents of each balance that may be read or changed, 0 for those that do not exist yet.
+    ///   - editions: Digests of the editions that the ledger has for certain.
     public init(
         now: Int64 = 0,
         programs: [ProgramRecord] = [],
         applications: [ApplicationRecord] = [],
         absent: Set<ApplicationKey> = [],
         tasks: [TaskRecord] = [],
-        balances: [BalanceKey: Int64] = [:]
+        balances: [BalanceKey: Int64] = [:],
+        editions: Set<String> = []
     ) {
         self.now = now
-        self.records = Dictionary(applications.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
-        self.named = absent.union(applications.map(\.key))
+        self.editions = editions
         self.taskRecords = [:]
         self.programs = Dictionary(programs.map { ($0.program, $0) }, uniquingKeysWith: { _, last in last })
             .values.map { ($0, false) }
-        self.lock(balances)
+        self.applicationPlaces.reserveCapacity(applications.count + absent.count)
+        for application in applications {
+            let place = self.place(of: application.key)
+            self.applicationRecords[place].record = application
+        }
+        for key in absent { _ = self.place(of: key) }
+        for (key, cents) in balances { self.lock(key, cents: cents) }
         for task in tasks { self.keep(task) }
     }
 
     /// The application as it stands; `nil` if there is none.
-    public func application(_ key: ApplicationKey) -> ApplicationRecord? { self.records[key] }
+    public func application(_ key: ApplicationKey) -> ApplicationRecord? {
+        self.applicationPlaces[key].flatMap { self.applicationRecords[$0].record }
+    }
 
     /// The task of that id; `nil` if there is none, or it was not asked for.
     public func task(_ id: String) -> TaskRecord? { self.taskRecords[id] }
 
     /// The tasks of an application's present revision, in the order of their ids.
     public func tasks(of key: ApplicationKey) -> [TaskRecord] {
-        guard let ids = self.taskIDs[key], let revision = self.records[key]?.revision else { return [] }
+        guard let ids = self.taskIDs[key], let revision = self.application(key)?.revision else { return [] }
         return ids.compactMap { self.taskRecords[$0] }.filter { $0.revision == revision }.sorted { $0.task < $1.task }
     }
 
@@ -75,7 +91,7 @@ public struct Books: Sendable {
     public func budget(of program: String) -> Int64? { self.program(program)?.budget }
 
     /// Every application that was loaded or recorded.
-    public var applications: some Sequence<ApplicationRecord> { self.records.values }
+    public var applications: some Sequence<ApplicationRecord> { self.applicationRecords.lazy.compactMap(\.record) }
 
     /// The next place in the program's order of record, counted from 1 over the ledger's whole life.
     public mutating func nextOrder(in program: String) -> Int64 {
@@ -120,29 +136,30 @@ public struct Books: Sendable {
     /// decision of a new number or revision is added to the history.
     public mutating func record(_ application: ApplicationRecord) {
         let key = application.key
-        let former = self.records[key]
-        if former == nil, !self.named.contains(key) {
+        let count = self.applicationRecords.count
+        let place = self.place(of: key)
+        if place == count {
             self.recorded.mistakes.append("an application was recorded that the plan does not name")
         }
+        let former = self.applicationRecords[place].record
         let isDecided =
             former?.revision != application.revision || former?.decisionNumber != application.decisionNumber
             || former?.decision != application.decision
         let sequence = isDecided ? (self.program(key.program)?.sequence ?? 0) + 1 : 0
         let entries = HoldingDifference.entries(from: former, to: application, at: self.now, sequence: sequence)
-        for entry in entries { self.count(entry) }
-        if isDecided {
-            var decision = DecisionRecord(of: application, at: self.now, sequence: sequence)
-            self.change(key.program) { program in
-                program.sequence = sequence
-                program.head = JournalLink.hash(decision, entries, after: program.head)
-                decision.hash = program.head
+        guard isDecided else {
+            if !entries.isEmpty {
+                self.recorded.mistakes.append("holdings of an application were changed without a decision")
             }
-            self.recorded.decisions.append(decision)
-        } else if !entries.isEmpty {
-            self.recorded.mistakes.append("holdings of an application were changed without a decision")
+            return self.keep(application, at: place, decision: nil, entries)
         }
-        self.records[key] = application
-        self.recorded.applications[key] = application
+        var decision = DecisionRecord(of: application, at: self.now, sequence: sequence)
+        self.change(key.program) { program in
+            program.sequence = sequence
+            program.head = JournalLink.hash(decision, entries, after: program.head)
+            decision.hash = program.head
+        }
+        self.keep(application, at: place, decision: decision, entries)
     }
 
     /// Puts the task in the place of what was known of it.
@@ -155,8 +172,13 @@ public struct Books: Sendable {
     ///
     /// One that is owed already under the same id is owed once.
     public mutating func enqueue(_ event: OutboxEvent) {
-        self.recorded.events[event.id] = event
-        if self.recorded.eventOrder.last != event.id { self.recorded.eventOrder.append(event.id) }
+        let next = self.recorded.events.count
+        let place = self.eventPlaces.place(of: event.id, next: next)
+        guard place == next else {
+            self.recorded.events[place] = event
+            return
+        }
+        self.recorded.events.append(event)
     }
 
     /// Says that the broker confirmed these events: they are no longer owed.
@@ -178,9 +200,14 @@ public struct Books: Sendable {
         self.recorded.endedAttempts.append(contentsOf: fingerprints)
     }
 
+    /// Whether the rulebook's edition of that digest is kept already.
+    public func hasEdition(_ digest: String) -> Bool {
+        self.editions.contains(digest) || self.recorded.editions.contains { $0.digest == digest }
+    }
+
     /// Keeps the rulebook's edition that a decision rests on.
     public mutating func use(edition: EditionRecord) {
-        self.recorded.editions[edition.digest] = edition
+        if !self.hasEdition(edition.digest) { self.recorded.editions.append(edition) }
     }
 
     /// Makes the whole batch fail: nothing of it is written.
@@ -190,18 +217,21 @@ public struct Books: Sendable {
         self.recorded.mistakes.append(reason)
     }
 
-    /// Adds balances that were locked after the applications were read.
-    mutating func lock(_ balances: [BalanceKey: Int64]) {
-        self.places.reserveCapacity(self.places.count + balances.count)
-        self.amounts.reserveCapacity(self.amounts.count + balances.count)
-        for (key, cents) in balances {
-            if let place = self.places[key] {
-                self.amounts[place].cents = cents
-            } else {
-                self.places[key] = self.amounts.count
-                self.amounts.append((key, cents, false))
-            }
+    /// Adds a balance that was locked after the applications were read.
+    mutating func lock(_ key: BalanceKey, cents: Int64) {
+        let next = self.amounts.count
+        let place = self.places.place(of: key, next: next)
+        guard place == next else {
+            self.amounts[place].cents = cents
+            return
         }
+        self.amounts.append((key, cents, false))
+    }
+
+    /// Makes room for so many balances more.
+    mutating func reserve(balances count: Int) {
+        self.places.reserveCapacity(self.places.count + count)
+        self.amounts.reserveCapacity(self.amounts.count + count)
     }
 
     /// What is known of a locked program.
@@ -221,10 +251,33 @@ public struct Books: Sendable {
 
     /// Keeps an application as it now stands, and with it a link of the journal.
     mutating func keep(_ application: ApplicationRecord, decision: DecisionRecord?, _ entries: [EntryRecord]) {
+        self.keep(application, at: self.place(of: application.key), decision: decision, entries)
+    }
+
+    private mutating func keep(
+        _ application: ApplicationRecord,
+        at place: Int,
+        decision: DecisionRecord?,
+        _ entries: [EntryRecord]
+    ) {
         for entry in entries { self.count(entry) }
-        if let decision { self.recorded.decisions.append(decision) }
-        self.records[application.key] = application
-        self.recorded.applications[application.key] = application
+        self.applicationRecords[place].record = application
+        let change = self.applicationRecords[place].change ?? self.changed.count
+        if change == self.changed.count {
+            self.applicationRecords[place].change = change
+            self.changed.append(place)
+        }
+        guard let decision else { return }
+        self.recorded.decisions.append(decision)
+        self.recorded.decided.append(change)
+    }
+
+    /// Where the application is in ``applicationRecords``, which it gets a place in if it has none.
+    private mutating func place(of key: ApplicationKey) -> Int {
+        let next = self.applicationRecords.count
+        let place = self.applicationPlaces.place(of: key, next: next)
+        if place == next { self.applicationRecords.append((nil, nil)) }
+        return place
     }
 
     private mutating func count(_ entry: EntryRecord) {
@@ -261,5 +314,17 @@ public struct Books: Sendable {
         if self.taskRecords.updateValue(task, forKey: task.task) == nil {
             self.taskIDs[task.key, default: []].append(task.task)
         }
+    }
+}
+
+extension Dictionary where Value == Int {
+    /// The key's place; it gets the next one if it has none.
+    fileprivate mutating func place(of key: Key, next: Int) -> Int {
+        func take(_ place: inout Int?) -> Int {
+            if let place { return place }
+            place = next
+            return next
+        }
+        return take(&self[key])
     }
 }

@@ -13,16 +13,20 @@ struct PostgresBooks<Plan: BatchPlan> {
         var reader = PostgresReader()
         guard !self.names.isEmpty || !self.locks else {
             // Marks and events only: nothing to be read, and the transaction begins with what it writes.
-            return (Books(now: self.plan.recordedAt), reader.stored)
+            return (Books(now: self.plan.recordedAt, editions: session.knownEditions), reader.stored)
         }
         let begin = self.locks ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         var commands = [Command(begin), try PostgresReader.programs(self.names, locked: self.locks)]
         let (keys, ids) = (self.plan.applications, self.plan.tasks)
         let isAsking = !keys.isEmpty || !ids.isEmpty
         if isAsking {
-            commands.append(try PostgresReader.applications(keys, tasks: ids))
-            commands.append(try PostgresReader.tasks(keys, tasks: ids))
+            let wanted = try PostgresReader.Wanted(keys, tasks: ids)
+            commands.append(PostgresReader.applications(wanted))
+            commands.append(PostgresReader.tasks(wanted))
         }
+        // What the plan may change whatever is on record is asked for at once: most often that is all, and saves a trip.
+        let expected = self.plan.balances(Books(now: self.plan.recordedAt))
+        commands.append(try PostgresReader.balances(expected))
         let results = try session.run(commands)
         let found = try reader.programs(results[1])
         let programs = Dictionary(found.map { ($0.program, $0) }) { $1 }
@@ -43,13 +47,23 @@ struct PostgresBooks<Plan: BatchPlan> {
             programs: self.names.map { programs[$0] ?? ProgramRecord(program: $0) },
             applications: applications,
             absent: keys.union(tasks.values.map(\.key)).subtracting(applications.map(\.key)),
-            tasks: Array(tasks.values)
+            tasks: Array(tasks.values),
+            editions: session.knownEditions
         )
-        var wanted = self.plan.balances(books)
-        for application in applications { wanted.formUnion(application.holdings.map(\.key)) }
-        if !wanted.isEmpty, let rows = try session.run([try PostgresReader.balances(wanted)]).first {
-            books.lock(try PostgresReader.balances(wanted, rows))
+        try self.lock(expected, results[commands.count - 1], &books)
+        guard !applications.isEmpty || !tasks.isEmpty else { return (books, reader.stored) }
+        var others = self.plan.balances(books)
+        for application in applications { others.formUnion(application.holdings.map(\.key)) }
+        others.subtract(expected)
+        if !others.isEmpty {
+            try self.lock(others, try session.run(try PostgresReader.balances(others)), &books)
         }
         return (books, reader.stored)
+    }
+
+    private func lock(_ keys: Set<BalanceKey>, _ rows: Rows, _ books: inout Books) throws {
+        let balances = try PostgresReader.balances(keys, rows)
+        books.reserve(balances: balances.count)
+        for (key, cents) in balances { books.lock(key, cents: cents) }
     }
 }

@@ -34,7 +34,7 @@ extension PostgresLedger {
     /// The application as it stands.
     public func application(_ key: ApplicationKey) async throws(LedgerFault) -> ApplicationRecord? {
         try await self.side.ask { session in
-            try session.run(try PostgresReader.applications([key], tasks: [])).first
+            try session.run(try PostgresReader.applications(PostgresReader.Wanted([key], tasks: []))).first
                 .map { try PostgresReader.application($0) }
         }
     }

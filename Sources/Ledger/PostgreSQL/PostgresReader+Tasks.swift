@@ -8,24 +8,20 @@ extension PostgresReader {
         """
 
     /// The tasks of these ids, and of the present revision of these applications and of those that the tasks are about.
-    static func tasks(_ keys: Set<ApplicationKey>, tasks: Set<String>) throws(PostgreSQLError) -> Command {
-        let sorted = keys.sorted { ($0.program, $0.application) < ($1.program, $1.application) }
-        return Command(
-            """
-            SELECT \(Self.taskColumns) FROM \(Self.wanted)
-            CROSS JOIN LATERAL (
-                SELECT * FROM task AS t
-                WHERE t.program = a.program AND t.application = a.application AND t.revision = a.revision OFFSET 0
-            ) AS t
-            JOIN program AS p ON p.id = t.program
-            UNION ALL
-            SELECT \(Self.taskColumns) FROM task AS t JOIN program AS p ON p.id = t.program WHERE t.id = ANY ($3)
-            """,
-            try .texts(sorted.map(\.program)),
-            try .texts(sorted.map(\.application)),
-            try .texts(tasks.sorted())
-        )
+    static func tasks(_ wanted: Wanted) -> Command {
+        Command(Self.tasksSQL, wanted.programs, wanted.applications, wanted.tasks)
     }
+
+    private static let tasksSQL = """
+        SELECT \(taskColumns) FROM \(wanted)
+        CROSS JOIN LATERAL (
+            SELECT * FROM task AS t
+            WHERE t.program = a.program AND t.application = a.application AND t.revision = a.revision OFFSET 0
+        ) AS t
+        JOIN program AS p ON p.id = t.program
+        UNION ALL
+        SELECT \(taskColumns) FROM task AS t JOIN program AS p ON p.id = t.program WHERE t.id = ANY ($3)
+        """
 
     static func task(_ row: Row) throws(PostgreSQLError) -> TaskRecord {
         guard let state = TaskRecord.State(rawValue: try row.text(7)) else {

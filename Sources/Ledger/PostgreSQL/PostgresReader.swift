@@ -17,14 +17,13 @@ struct PostgresReader {
 
     /// The programs by name; locked in that order, the same for all, if the transaction is to change something.
     static func programs(_ names: Set<String>, locked: Bool) throws(PostgreSQLError) -> Command {
-        Command(
-            """
-            SELECT id, program, budget, last_order, sequence, head FROM program WHERE program = ANY ($1)
-            ORDER BY program \(locked ? "FOR UPDATE" : "")
-            """,
-            try .texts(names.sorted())
-        )
+        Command(locked ? Self.lockedProgramsSQL : Self.programsSQL, try .texts(names.sorted()))
     }
+
+    private static let programsSQL = """
+        SELECT id, program, budget, last_order, sequence, head FROM program WHERE program = ANY ($1) ORDER BY program
+        """
+    private static let lockedProgramsSQL = programsSQL + " FOR UPDATE"
 
     /// Reads what ``programs(_:locked:)`` asked for.
     mutating func programs(_ rows: Rows) throws -> [ProgramRecord] {
@@ -51,20 +50,31 @@ struct PostgresReader {
         """
 
     /// The applications of these keys, and those that these tasks are about.
-    static func applications(_ keys: Set<ApplicationKey>, tasks: Set<String>) throws(PostgreSQLError) -> Command {
-        let sorted = keys.sorted { ($0.program, $0.application) < ($1.program, $1.application) }
-        return Command(
-            """
-            SELECT \(Self.applicationColumns) FROM \(Self.wanted)
-            CROSS JOIN LATERAL (
-                SELECT * FROM decision AS d WHERE d.program = a.program AND d.sequence = a.decision OFFSET 0
-            ) AS d
-            JOIN program AS p ON p.id = a.program
-            """,
-            try .texts(sorted.map(\.program)),
-            try .texts(sorted.map(\.application)),
-            try .texts(tasks.sorted())
-        )
+    static func applications(_ wanted: Wanted) -> Command {
+        Command(Self.applicationsSQL, wanted.programs, wanted.applications, wanted.tasks)
+    }
+
+    // Made once: the text is longer than all that goes with it.
+    private static let applicationsSQL = """
+        SELECT \(applicationColumns) FROM \(wanted)
+        CROSS JOIN LATERAL (
+            SELECT * FROM decision AS d WHERE d.program = a.program AND d.sequence = a.decision OFFSET 0
+        ) AS d
+        JOIN program AS p ON p.id = a.program
+        """
+
+    /// What a transaction asks for.
+    struct Wanted {
+        let programs: Parameter
+        let applications: Parameter
+        let tasks: Parameter
+
+        init(_ keys: Set<ApplicationKey>, tasks: Set<String>) throws(PostgreSQLError) {
+            let keys = Array(keys)
+            self.programs = try .texts(keys.map(\.program))
+            self.applications = try .texts(keys.map(\.application))
+            self.tasks = try .texts(Array(tasks))
+        }
     }
 
     /// The applications of the keys in `$1` and `$2` and of the tasks in `$3`, as `a`.
@@ -112,15 +122,15 @@ struct PostgresReader {
     }
 
     static func balances(_ keys: Set<BalanceKey>) throws(PostgreSQLError) -> Command {
-        let sorted = keys.sorted()
+        let keys = Array(keys)
         return Command(
             """
             SELECT b."limit", b."key", b.cents FROM unnest($1, $2) AS w("limit", "key") CROSS JOIN LATERAL (
                 SELECT * FROM balance AS b WHERE b."limit" = w."limit" AND b."key" = w."key" OFFSET 0
             ) AS b
             """,
-            try .texts(sorted.map(\.limit)),
-            try .texts(sorted.map(\.key))
+            try .texts(keys.map(\.limit)),
+            try .texts(keys.map(\.key))
         )
     }
 

@@ -3,7 +3,7 @@ import PostgreSQL
 
 /// Settles one plan: locks and reads, settles in memory, writes and commits; again, if need be, whole.
 ///
-/// Two or three round trips, whatever the size of the batch.
+/// Two round trips, whatever the size of the batch; one more where applications on record bring balances in.
 struct PostgresTransaction<Plan: BatchPlan> {
     let plan: Plan
     let access: PostgresAccess
@@ -56,7 +56,7 @@ struct PostgresTransaction<Plan: BatchPlan> {
         }
         let isEnqueuing = !changes.events.isEmpty
         var writer = PostgresWriter(stored: stored, owner: isEnqueuing ? try self.owner(session) : nil)
-        try writer.write(changes, knownEditions: session.knownEditions)
+        try writer.write(changes)
         try self.settings.interference?(.committing)
         let start = names.isEmpty ? [Command("BEGIN")] : []
         do {
@@ -65,14 +65,16 @@ struct PostgresTransaction<Plan: BatchPlan> {
         } catch let error as PostgreSQLError where error.isConnectionLost {
             throw Doubt(error: error, proof: self.proof(changes), outcome: outcome)
         }
-        session.knownEditions.formUnion(changes.editions.keys)
+        session.knownEditions.formUnion(changes.editions.lazy.map(\.digest))
         return outcome
     }
 
     /// The programs to lock: those that the plan names, and those of all that it names.
     private var names: Set<String> {
-        self.plan.programs.union(self.plan.applications.map(\.program))
-            .union(self.plan.tasks.map { String($0.prefix { $0 != "/" }) })
+        var names = self.plan.programs
+        names.insertPrograms(of: self.plan.applications)
+        for task in self.plan.tasks { names.insert(String(task.prefix { $0 != "/" })) }
+        return names
     }
 
     /// A row can only be locked once it is there; made apart, so that this holds no lock while it waits for another.

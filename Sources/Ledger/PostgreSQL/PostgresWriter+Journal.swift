@@ -5,7 +5,7 @@ extension PostgresWriter {
     /// Programs as they now stand, and the changes of their budgets.
     mutating func writePrograms(_ changes: BookChanges) throws {
         guard !changes.programs.isEmpty else { return }
-        let programs = changes.programs.values.sorted { $0.program < $1.program }
+        let programs = changes.programs.sorted { $0.program < $1.program }
         self.add(
             Command(
                 """
@@ -60,7 +60,7 @@ extension PostgresWriter {
         )
     }
 
-    mutating func writeBalances(_ balances: [BalanceKey: Int64]) throws {
+    mutating func writeBalances(_ balances: [(key: BalanceKey, cents: Int64)]) throws {
         guard !balances.isEmpty else { return }
         let sorted = balances.sorted { $0.key < $1.key }
         self.add(
@@ -71,7 +71,7 @@ extension PostgresWriter {
                 """,
                 try .texts(sorted.map(\.key.limit)),
                 try .texts(sorted.map(\.key.key)),
-                .integers(sorted.map(\.value))
+                .integers(sorted.map(\.cents))
             )
         )
     }

@@ -4,7 +4,7 @@ import PostgreSQL
 extension PostgresWriter {
     /// What was confirmed goes, what is owed comes.
     mutating func writeOutbox(_ changes: BookChanges) throws {
-        let events = changes.eventsInOrder
+        let events = changes.events
         let returned = Dictionary(changes.returned.map { ($0.id, $0.reason) }) { $1 }.sorted { $0.key < $1.key }
         let touched = changes.published + returned.map(\.key) + events.map(\.id)
         guard !touched.isEmpty else { return }

@@ -14,11 +14,11 @@ struct PostgresWriter {
         self.owner = owner
     }
 
-    mutating func write(_ changes: BookChanges, knownEditions: Set<String>) throws {
-        try self.writeEditions(changes.editions.values.filter { !knownEditions.contains($0.digest) })
+    mutating func write(_ changes: BookChanges) throws {
+        try self.writeEditions(changes.editions)
         try self.writePrograms(changes)
         try self.writeDecisions(changes.decisions)
-        try self.writeApplications(changes)
+        try self.writeApplications(changes.applications)
         try self.writeEntries(changes.entries)
         try self.writeBalances(changes.balances)
         try self.writeTasks(changes.tasks.values.sorted { $0.task < $1.task })
@@ -82,12 +82,7 @@ struct PostgresWriter {
         )
     }
 
-    /// Applications in the order of their decisions: rows of one batch lie side by side.
-    private mutating func writeApplications(_ changes: BookChanges) throws {
-        var seen: Set<ApplicationKey> = []
-        let records = (changes.decisions.map(\.key) + changes.applications.keys)
-            .filter { seen.insert($0).inserted }
-            .compactMap { changes.applications[$0] }
+    private mutating func writeApplications(_ records: [ApplicationRecord]) throws {
         guard !records.isEmpty else { return }
         self.add(
             Command(

@@ -13,10 +13,8 @@ public final class SQLiteLedger: Ledger {
     /// What it was opened for.
     public let role: LedgerRole
 
-    private let database: DatabaseQueue
+    private let access: Mutex<SQLiteAccess>
     private let queue = DispatchQueue(label: "rebated.ledger")
-    /// Digests of the editions that the file has for certain.
-    private let knownEditions = Mutex<Set<String>>([])
     private let isClosed = Mutex(false)
     /// Who of several processes publishes what; `nil` in memory, where there is but one.
     private let slots: WorkerSlots?
@@ -32,9 +30,11 @@ public final class SQLiteLedger: Ledger {
         self.path = path
         self.role = role
         do {
-            self.database = try SQLiteOpening.open(path, settings: settings, role: role)
+            self.access = Mutex(SQLiteAccess(try SQLiteOpening.open(path, settings: settings, role: role)))
             self.slots = role == .reader ? nil : WorkerSlots(ledger: path)
-            if role == .worker { try self.database.writeWithoutTransaction { _ = try self.slot($0) } }
+            if role == .worker {
+                try self.access.withLock { try $0.perform { _ = try self.slot($0.database) } }
+            }
         } catch {
             throw LedgerFault(error, path: path)
         }
@@ -46,7 +46,7 @@ public final class SQLiteLedger: Ledger {
         self.role = .worker
         self.slots = nil
         do {
-            self.database = try SQLiteOpening.open(nil, settings: SQLiteSettings(), role: .worker)
+            self.access = Mutex(SQLiteAccess(try SQLiteOpening.open(nil, settings: SQLiteSettings(), role: .worker)))
         } catch {
             throw LedgerFault(error, path: self.path)
         }
@@ -54,24 +54,23 @@ public final class SQLiteLedger: Ledger {
 
     /// Settles the plan in one immediate transaction, which is on the disk when this returns.
     public func transact<Plan: BatchPlan>(_ plan: Plan) async throws(LedgerFault) -> Plan.Outcome {
-        try await self.perform { database in
-            var used: Set<String> = []
+        try await self.inSession { session in
+            var used: [EditionRecord] = []
             var outcome: Plan.Outcome?
-            try database.inTransaction(.immediate) {
-                var reader = SQLiteReader(database)
+            try session.inTransaction {
+                var reader = SQLiteReader(session)
                 var books = try reader.books(for: plan)
                 outcome = plan.settle(&books)
                 let changes = books.changes
                 if let mistake = changes.mistakes.first { throw LedgerFault(.other, mistake) }
                 guard !changes.isEmpty else { return .rollback }
-                let known = self.knownEditions.withLock { $0 }
-                let owner = self.role == .worker ? try self.slot(database) : nil
-                var writer = SQLiteWriter(database, stored: reader.stored, owner: owner)
-                try writer.write(changes, knownEditions: known)
-                used = Set(changes.editions.keys)
+                let owner = self.role == .worker ? try self.slot(session.database) : nil
+                var writer = SQLiteWriter(session, stored: reader.stored, owner: owner)
+                try writer.write(changes)
+                used = changes.editions
                 return .commit
             }
-            if !used.isEmpty { self.knownEditions.withLock { $0.formUnion(used) } }
+            session.knownEditions.formUnion(used.lazy.map(\.digest))
             guard let outcome else { throw LedgerFault(.other, "the plan was not settled") }
             return outcome
         }
@@ -79,10 +78,10 @@ public final class SQLiteLedger: Ledger {
 
     /// What ``transact(_:)`` would lead to, in a transaction that only reads.
     public func preview<Plan: BatchPlan>(_ plan: Plan) async throws(LedgerFault) -> Plan.Outcome {
-        try await self.perform { database in
+        try await self.inSession { session in
             var outcome: Plan.Outcome?
-            try database.inTransaction(.deferred) {
-                var reader = SQLiteReader(database)
+            try session.database.inTransaction(.deferred) {
+                var reader = SQLiteReader(session)
                 var books = try reader.books(for: plan)
                 outcome = plan.settle(&books)
                 if let mistake = books.changes.mistakes.first { throw LedgerFault(.other, mistake) }
@@ -113,8 +112,7 @@ public final class SQLiteLedger: Ledger {
         await withCheckedContinuation { done in
             self.queue.async {
                 self.isClosed.withLock { $0 = true }
-                // Fails only if it is closed already.
-                try? self.database.close()
+                self.access.withLock { $0.close() }
                 self.slots?.release()
                 done.resume()
             }
@@ -139,12 +137,19 @@ public final class SQLiteLedger: Ledger {
         return slot
     }
 
+    /// Does the work on the ledger's queue; see ``inSession(_:)``.
+    func perform<Value: Sendable>(
+        _ work: @escaping @Sendable (Database) throws -> Value
+    ) async throws(LedgerFault) -> Value {
+        try await self.inSession { try work($0.database) }
+    }
+
     /// Does the work on the ledger's queue, out of reach of the caller's cancellation.
     ///
     /// GRDB's own asynchronous functions interrupt a write when their task is cancelled (groue/GRDB.swift#1838): a
     /// commit must not be cut.
-    func perform<Value: Sendable>(
-        _ work: @escaping @Sendable (Database) throws -> Value
+    private func inSession<Value: Sendable>(
+        _ work: @escaping @Sendable (SQLiteSession) throws -> Value
     ) async throws(LedgerFault) -> Value {
         let result: Result<Value, LedgerFault> = await withCheckedContinuation { done in
             self.queue.async {
@@ -152,10 +157,7 @@ public final class SQLiteLedger: Ledger {
                     if self.isClosed.withLock({ $0 }) {
                         throw LedgerFault(.closed, "the ledger \(self.path) was closed")
                     }
-                    let value = try self.database.writeWithoutTransaction { database in
-                        if database.isInsideTransaction { try database.rollback() }
-                        return try work(database)
-                    }
+                    let value = try self.access.withLock { access in try access.perform(work) }
                     done.resume(returning: .success(value))
                 } catch {
                     done.resume(returning: .failure(LedgerFault(error, path: self.path)))

@@ -1,22 +1,21 @@
 import Foundation
 import GRDB
 import Messages
+import SQLite
 
 extension SQLiteReader {
     /// Every program, with its number.
     func programs() throws -> [(id: Int64, record: ProgramRecord)] {
-        let sql = "SELECT id, program, budget, last_order, sequence, head FROM program ORDER BY program"
-        let rows = try Row.fetchCursor(self.database.cachedStatement(sql: sql))
         var programs: [(id: Int64, record: ProgramRecord)] = []
-        while let row = try rows.next() {
+        try self.session.programs.run { row in
             let record = ProgramRecord(
-                program: row[1],
-                budget: row[2],
-                lastOrder: row[3],
-                sequence: row[4],
+                program: row.text(1),
+                budget: row.optionalInteger(2),
+                lastOrder: row.integer(3),
+                sequence: row.integer(4),
                 head: row.bytes(5)
             )
-            programs.append((row[0], record))
+            programs.append((row.integer(0), record))
         }
         return programs
     }

@@ -1,32 +1,50 @@
 import Foundation
 import GRDB
 import Messages
+import SQLite
 
 /// What the file has already, and how it is referred to in there.
 struct StoredRows {
+    /// The last number given in each series.
+    var numbers = Numbers()
     /// `application.id`.
     var applications: [ApplicationKey: Int64] = [:]
     /// `decision.id` of present decisions, by the id of the event that told them, with their bytes.
     var decisions: [String: (id: Int64, body: [UInt8])] = [:]
     /// `program.id`.
     var programs: [String: Int64] = [:]
-    /// The last number given in each series of `meta`.
-    var last: [String: Int64] = [:]
+
+    /// What stands in `meta`.
+    struct Numbers {
+        var application: Int64 = 0
+        var decision: Int64 = 0
+        var outbox: Int64 = 0
+    }
 }
 
-/// Reads what one transaction needs, in few statements: what is wanted goes in as one JSON array.
+/// Reads what one transaction needs.
+///
+/// What is most often not there is asked of an index, one by one; of the rest all that is wanted goes into one statement
+/// as a JSON array.
 struct SQLiteReader {
-    let database: Database
+    let session: SQLiteSession
     private(set) var stored = StoredRows()
 
+    var database: Database { self.session.database }
+
+    init(_ session: SQLiteSession) {
+        self.session = session
+    }
+
     init(_ database: Database) {
-        self.database = database
+        self.session = SQLiteSession(database)
     }
 
     mutating func books(for plan: some BatchPlan) throws -> Books {
         var tasks: [String: TaskRecord] = [:]
         var keys = plan.applications
-        var named = plan.programs.union(keys.map(\.program))
+        var named = plan.programs
+        named.insertPrograms(of: keys)
         if !plan.tasks.isEmpty {
             for task in try self.tasks(ids: plan.tasks) {
                 tasks[task.task] = task
@@ -34,11 +52,11 @@ struct SQLiteReader {
                 named.insert(task.key.program)
             }
         }
-        let applications = keys.isEmpty ? [] : try self.applications(keys)
+        let applications = try self.applications(keys)
         if !applications.isEmpty {
             for task in try self.tasks(of: applications.map(\.key)) { tasks[task.task] = task }
         }
-        try self.readMeta()
+        try self.readNumbers()
         var programs = Dictionary(named.map { ($0, ProgramRecord(program: $0)) }) { $1 }
         for (id, program) in try self.programs() {
             self.stored.programs[program.program] = id
@@ -49,17 +67,27 @@ struct SQLiteReader {
             programs: Array(programs.values),
             applications: applications,
             absent: keys.subtracting(applications.map(\.key)),
-            tasks: Array(tasks.values)
+            tasks: Array(tasks.values),
+            editions: self.session.knownEditions
         )
         var balances = plan.balances(books)
         for application in applications { balances.formUnion(application.holdings.map(\.key)) }
-        books.lock(try self.balances(balances))
+        books.reserve(balances: balances.count)
+        try self.readBalances(balances) { books.lock($0, cents: $1) }
         return books
     }
 
-    private mutating func readMeta() throws {
-        let rows = try Row.fetchCursor(self.database.cachedStatement(sql: "SELECT name, value FROM meta"))
-        while let row = try rows.next() { self.stored.last[row[0]] = row[1] }
+    private mutating func readNumbers() throws {
+        var numbers = StoredRows.Numbers()
+        try self.session.numbers.run { row in
+            switch row.text(0) {
+            case "application": numbers.application = row.integer(1)
+            case "decision": numbers.decision = row.integer(1)
+            case "outbox": numbers.outbox = row.integer(1)
+            default: break
+            }
+        }
+        self.stored.numbers = numbers
     }
 
     private static let applicationColumns = """
@@ -68,16 +96,10 @@ struct SQLiteReader {
         """
 
     mutating func applications(_ keys: Set<ApplicationKey>) throws -> [ApplicationRecord] {
-        // Most are new: whether they are there is asked of the index alone.
-        let keys = Array(keys)
-        let lookup = SQLiteLookup(
-            self.database,
-            table: "application",
-            columns: (#""program""#, #""application""#),
-            value: "id"
-        )
         var present: [Int64] = []
-        try lookup.find(keys.lazy.map { ($0.program, $0.application) }) { present.append($1) }
+        for key in keys {
+            try self.session.application.run(key.program, key.application) { present.append($0.integer(0)) }
+        }
         guard !present.isEmpty else { return [] }
         let sql = """
             SELECT \(Self.applicationColumns) FROM json_each(?) AS wanted
@@ -136,17 +158,18 @@ struct SQLiteReader {
     }
 
     func balances(_ keys: Set<BalanceKey>) throws -> [BalanceKey: Int64] {
-        guard !keys.isEmpty else { return [:] }
-        let keys = Array(keys)
-        let lookup = SQLiteLookup(
-            self.database,
-            table: "balance",
-            columns: (#""limit""#, #""key""#),
-            value: "cents"
-        )
-        var cents = [Int64](repeating: 0, count: keys.count)
-        try lookup.find(keys.lazy.map { ($0.limit, $0.key) }) { cents[$0] = $1 }
-        return Dictionary(zip(keys, cents)) { first, _ in first }
+        var balances: [BalanceKey: Int64] = [:]
+        try self.readBalances(keys) { balances[$0] = $1 }
+        return balances
+    }
+
+    /// Calls `body` with the cents of each balance, 0 for one that is not there.
+    private func readBalances(_ keys: Set<BalanceKey>, _ body: (BalanceKey, Int64) -> Void) throws {
+        for key in keys {
+            var cents: Int64 = 0
+            try self.session.balance.run(key.limit, key.key) { cents = $0.integer(0) }
+            body(key, cents)
+        }
     }
 }
 

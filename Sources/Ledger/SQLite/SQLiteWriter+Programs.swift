@@ -3,31 +3,40 @@ import GRDB
 extension SQLiteWriter {
     /// Programs as they now stand, and the changes of their budgets.
     mutating func writePrograms(_ changes: BookChanges) throws {
-        for (name, program) in changes.programs {
-            if let id = self.stored.programs[name] {
-                try Self.update(program, id: id, self.database)
+        for program in changes.programs {
+            if let id = self.stored.programs[program.program] {
+                try Self.update(program, id: id, self.session)
             } else {
-                let insert = try self.statement("INSERT INTO program VALUES (NULL, ?, ?, ?, ?, ?)")
-                try insert.run(name, program.budget, program.lastOrder, program.sequence, Blob(program.head))
-                self.stored.programs[name] = self.database.lastInsertedRowID
+                try self.session.addProgram.run(
+                    program.program,
+                    program.budget,
+                    program.lastOrder,
+                    program.sequence,
+                    Blob(program.head)
+                )
+                self.stored.programs[program.program] = self.session.database.lastInsertedRowID
             }
         }
         for budget in changes.budgets {
             guard let id = self.stored.programs[budget.program] else { continue }
-            try Self.write([budget], program: id, self.database)
+            try Self.write([budget], program: id, self.session)
         }
     }
 
-    static func update(_ program: ProgramRecord, id: Int64, _ database: Database) throws {
-        let sql = "UPDATE program SET budget = ?, last_order = ?, sequence = ?, head = ? WHERE id = ?"
-        try database.cachedStatement(sql: sql)
-            .run(program.budget, program.lastOrder, program.sequence, Blob(program.head), id)
+    static func update(_ program: ProgramRecord, id: Int64, _ session: SQLiteSession) throws {
+        try session.setProgram.run(program.budget, program.lastOrder, program.sequence, Blob(program.head), id)
     }
 
-    static func write(_ budgets: [BudgetRecord], program: Int64, _ database: Database) throws {
+    static func write(_ budgets: [BudgetRecord], program: Int64, _ session: SQLiteSession) throws {
         for budget in budgets {
-            try database.cachedStatement(sql: "INSERT INTO budget_change VALUES (?, ?, ?, ?, ?, ?)")
-                .run(program, budget.sequence, budget.cents, budget.by, budget.recordedAt, Blob(budget.hash))
+            try session.addBudget.run(
+                program,
+                budget.sequence,
+                budget.cents,
+                budget.by,
+                budget.recordedAt,
+                Blob(budget.hash)
+            )
         }
     }
 }

@@ -3,115 +3,103 @@ import Messages
 
 /// Writes what a plan changed, within its transaction.
 struct SQLiteWriter {
-    let database: Database
+    let session: SQLiteSession
     /// Grows by what is written.
     var stored: StoredRows
     /// Who publishes what is enqueued; `nil` for whoever claims it.
     let owner: Int?
 
-    init(_ database: Database, stored: StoredRows, owner: Int?) {
-        self.database = database
+    init(_ session: SQLiteSession, stored: StoredRows, owner: Int?) {
+        self.session = session
         self.stored = stored
         self.owner = owner
     }
 
-    mutating func write(_ changes: BookChanges, knownEditions: Set<String>) throws {
-        let before = self.stored.last
-        try self.writeEditions(changes.editions.values.filter { !knownEditions.contains($0.digest) })
+    mutating func write(_ changes: BookChanges) throws {
+        let before = self.stored.numbers
+        for edition in changes.editions {
+            try self.session.addEdition.run(edition.digest, edition.program, edition.edition, Blob(edition.text))
+        }
         try self.writePrograms(changes)
-        try self.writeEntries(changes.entries, of: try self.writeApplications(changes))
-        try self.writeBalances(changes.balances)
+        try self.writeDecisions(changes, on: try self.writeApplications(changes))
+        try self.writeEntries(changes, after: before.decision)
+        for (key, cents) in changes.balances { try self.session.setBalances.add(key.limit, key.key, cents) }
+        try self.session.setBalances.finish()
         try self.writeTasks(changes.tasks.values)
         try self.writeOutbox(changes)
-        for fingerprint in changes.endedAttempts {
-            try self.statement("DELETE FROM attempt WHERE fingerprint = ?").run(Blob(fingerprint))
-        }
-        for (name, value) in self.stored.last where before[name] != value {
-            try self.statement("UPDATE meta SET value = ? WHERE name = ?").run(value, name)
-        }
+        for fingerprint in changes.endedAttempts { try self.session.removeAttempt.run(Blob(fingerprint)) }
+        try self.writeNumbers(before)
     }
 
-    func statement(_ sql: String) throws -> Statement {
-        try self.database.cachedStatement(sql: sql)
-    }
-
-    mutating func next(_ series: String) -> Int64 {
-        self.stored.last[series, default: 0] += 1
-        return self.stored.last[series, default: 0]
-    }
-
-    private func writeEditions(_ editions: [EditionRecord]) throws {
-        for edition in editions {
-            try self.statement("INSERT INTO edition VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING")
-                .run(edition.digest, edition.program, edition.edition, Blob(edition.text))
+    private func writeNumbers(_ before: StoredRows.Numbers) throws {
+        let now = self.stored.numbers
+        for (name, old, new) in [
+            ("application", before.application, now.application),
+            ("decision", before.decision, now.decision),
+            ("outbox", before.outbox, now.outbox),
+        ] where old != new {
+            try self.session.setNumber.run(new, name)
         }
     }
 
-    /// Applications in the order of their decisions: rows of one batch lie side by side.
+    /// Applications, which refer to decisions that are written next.
     ///
-    /// - Returns: Where each new decision's row is, by program and sequence.
-    private mutating func writeApplications(_ changes: BookChanges) throws -> [String: [Int64: Int64]] {
-        var decisions: [ApplicationKey: Int64] = [:]
-        var identifiers: [Int64] = []
-        for decision in changes.decisions {
-            let identifier = self.next("decision")
-            identifiers.append(identifier)
-            decisions[decision.key] = identifier
-            self.stored.decisions[decision.eventID] = (identifier, decision.decision)
+    /// - Returns: The number of each.
+    private mutating func writeApplications(_ changes: BookChanges) throws -> [Int64] {
+        var decisions = [Int64?](repeating: nil, count: changes.applications.count)
+        for (place, application) in changes.decided.enumerated() {
+            decisions[application] = self.stored.numbers.decision + Int64(place) + 1
         }
-        var inserts = SQLiteRows(self.database, "INSERT INTO application", columns: 13)
-        let update = try self.statement(
-            """
-            UPDATE application SET revision = ?3, place = ?4, status = ?5, portal = ?6, traceparent = ?7,
-                content_digest = ?8, decision = coalesce(?9, decision), holdings = ?10, content = ?11, withdrawn_by = ?12
-            WHERE id = ?1 AND program = ?2
-            """
-        )
-        var written: Set<ApplicationKey> = []
-        for key in changes.decisions.map(\.key) + changes.applications.keys {
-            guard let record = changes.applications[key], written.insert(key).inserted else { continue }
-            if let id = self.stored.applications[key] {
-                try update.run(
+        var numbers: [Int64] = []
+        numbers.reserveCapacity(changes.applications.count)
+        for (record, decision) in zip(changes.applications, decisions) {
+            if let id = self.stored.applications[record.key] {
+                numbers.append(id)
+                try self.session.setApplication.run(
                     id,
-                    key.program,
                     record.revision,
                     record.order,
                     record.status,
                     record.portal,
                     record.traceparent,
                     Blob(record.contentDigest),
-                    decisions[key],
-                    SQLiteJSON.text(record.holdings),
+                    decision,
+                    TextBytes(bytes: SQLiteJSON.bytes(record.holdings)),
                     Blob(record.content),
                     record.withdrawnBy
                 )
             } else {
-                let id = self.next("application")
-                self.stored.applications[key] = id
-                try inserts.add(
-                    id,
-                    key.program,
-                    key.application,
+                self.stored.numbers.application += 1
+                numbers.append(self.stored.numbers.application)
+                try self.session.addApplications.add(
+                    self.stored.numbers.application,
+                    record.key.program,
+                    record.key.application,
                     record.revision,
                     record.order,
                     record.status,
                     record.portal,
                     record.traceparent,
                     Blob(record.contentDigest),
-                    decisions[key],
+                    decision,
                     TextBytes(bytes: SQLiteJSON.bytes(record.holdings)),
                     Blob(record.content),
                     record.withdrawnBy
                 )
             }
         }
-        try inserts.finish()
-        var history = SQLiteRows(self.database, "INSERT INTO decision", columns: 13)
-        var rows: [String: [Int64: Int64]] = [:]
-        for (decision, identifier) in zip(changes.decisions, identifiers) {
-            try history.add(
-                identifier,
-                self.stored.applications[decision.key],
+        try self.session.addApplications.finish()
+        return numbers
+    }
+
+    private mutating func writeDecisions(_ changes: BookChanges, on applications: [Int64]) throws {
+        self.stored.decisions.reserveCapacity(self.stored.decisions.count + changes.decisions.count)
+        for (decision, application) in zip(changes.decisions, changes.decided) {
+            self.stored.numbers.decision += 1
+            self.stored.decisions[decision.eventID] = (self.stored.numbers.decision, decision.decision)
+            try self.session.addDecisions.add(
+                self.stored.numbers.decision,
+                applications[application],
                 decision.revision,
                 decision.number,
                 decision.status,
@@ -124,51 +112,37 @@ struct SQLiteWriter {
                 Blob(decision.contentDigest),
                 Blob(decision.hash)
             )
-            rows[decision.key.program, default: [:]][decision.sequence] = identifier
         }
-        try history.finish()
-        return rows
+        try self.session.addDecisions.finish()
     }
 
-    private func writeEntries(_ entries: [EntryRecord], of rows: [String: [Int64: Int64]]) throws {
-        guard !entries.isEmpty else { return }
-        var rowsOfEntries = SQLiteRows(self.database, "INSERT INTO entry", columns: 9)
-        var place: Int64 = 0
-        // Entries of one decision stand together.
-        var last: (entry: EntryRecord, decision: Int64?)?
-        for entry in entries {
-            if let last, last.entry.sequence == entry.sequence, last.entry.application == entry.application {
+    /// Entries, which stand in the order of their decisions.
+    ///
+    /// - Parameter last: The number of the last decision before those of this transaction.
+    private func writeEntries(_ changes: BookChanges, after last: Int64) throws {
+        let entries = changes.entries
+        var next = 0
+        for (offset, decision) in changes.decisions.enumerated() {
+            var place: Int64 = 0
+            while next < entries.count, entries[next].sequence == decision.sequence,
+                entries[next].application == decision.key
+            {
                 place += 1
-            } else {
-                last = (entry, rows[entry.application.program]?[entry.sequence])
-                place = 1
+                try self.session.addEntries.add(
+                    last + Int64(offset) + 1,
+                    place,
+                    entries[next].revision,
+                    entries[next].key.limit,
+                    entries[next].key.key,
+                    entries[next].scope,
+                    entries[next].line,
+                    entries[next].kind.rawValue,
+                    entries[next].cents
+                )
+                next += 1
             }
-            try rowsOfEntries.add(
-                last?.decision,
-                place,
-                entry.revision,
-                entry.key.limit,
-                entry.key.key,
-                entry.scope,
-                entry.line,
-                entry.kind.rawValue,
-                entry.cents
-            )
         }
-        try rowsOfEntries.finish()
-    }
-
-    private func writeBalances(_ balances: [BalanceKey: Int64]) throws {
-        guard !balances.isEmpty else { return }
-        var upserts = SQLiteRows(
-            self.database,
-            "INSERT INTO balance",
-            columns: 3,
-            conflict: #" ON CONFLICT ("limit", "key") DO UPDATE SET cents = excluded.cents"#
-        )
-        for (key, cents) in balances.sorted(by: { $0.key < $1.key }) {
-            try upserts.add(key.limit, key.key, cents)
-        }
-        try upserts.finish()
+        try self.session.addEntries.finish()
+        guard next == entries.count else { throw LedgerFault(.other, "an entry of the journal has no decision") }
     }
 }

@@ -156,11 +156,12 @@ struct SQLiteChaining {
             budgets[row[0]] = row[1]
         }
         let now = Int64(Date().timeIntervalSince1970 * 1_000)
+        let session = SQLiteSession(self.database)
         for (name, program) in self.programs {
             var books = Books(now: now, programs: [program.record])
             if let cents = budgets[name] { books.setBudget(of: name, cents: cents, by: "schema 1") }
-            try SQLiteWriter.write(books.changes.budgets, program: program.id, self.database)
-            try SQLiteWriter.update(books.changes.programs[name] ?? program.record, id: program.id, self.database)
+            try SQLiteWriter.write(books.changes.budgets, program: program.id, session)
+            try SQLiteWriter.update(books.changes.programs.first ?? program.record, id: program.id, session)
         }
     }
 }

@@ -1,11 +1,11 @@
 internal import GRDBSQLite
 
-/// Values on their way into rows of a table, for a statement that takes many at once.
+/// Values on their way into a statement, as its parameters.
 ///
 /// Texts and blobs are put one after another into memory of its own, from which SQLite reads them while the statement
 /// runs: nothing is allocated for a value, and nothing is copied twice.
 @safe
-public struct RowBuffer: ~Copyable {
+public struct ValueBuffer: ~Copyable {
     private enum Kind {
         case null
         case integer
@@ -27,7 +27,7 @@ public struct RowBuffer: ~Copyable {
     private var values: [Value] = []
 
     /// An empty buffer; it grows as it needs to.
-    public init(capacity: Int = 64 << 10) {
+    public init(capacity: Int = 1 << 10) {
         self.capacity = max(capacity, 64)
         unsafe self.start = .allocate(capacity: self.capacity)
     }
@@ -77,13 +77,13 @@ public struct RowBuffer: ~Copyable {
     ///   - statement: A statement of SQLite, not running; it is reset, with no parameter bound, when this returns.
     ///   - first: The first value.
     ///   - count: How many values there are to it.
-    ///   - row: Gets the first two columns of every row that it gives, as whole numbers.
+    ///   - row: Gets every row that it gives.
     /// - Throws: ``Refusal`` if SQLite can't carry it out.
     public borrowing func run(
         _ statement: OpaquePointer,
         from first: Int,
         count: Int,
-        row: (Int64, Int64) -> Void = { _, _ in }
+        row: (borrowing ResultRow) -> Void
     ) throws(Refusal) {
         precondition(first >= 0 && count >= 0 && first + count <= self.values.count)
         var code = SQLITE_OK
@@ -92,7 +92,7 @@ public struct RowBuffer: ~Copyable {
         }
         if code == SQLITE_OK { code = unsafe sqlite3_step(statement) }
         while code == SQLITE_ROW {
-            unsafe row(sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1))
+            unsafe row(ResultRow(statement))
             code = unsafe sqlite3_step(statement)
         }
         var refusal: Refusal?
