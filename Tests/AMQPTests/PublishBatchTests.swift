@@ -45,15 +45,15 @@ import Testing
     }
 
     @Test func whatTheProtocolCannotCarryIsFoundBeforeItIsSent() {
-        var message = OutboundMessage(exchange: "x", routingKey: String(repeating: "k", count: 255), body: [])
-        #expect(message.fault == nil)
-        message.routingKey += "k"
-        #expect(message.fault?.contains("routing key") == true)
-        message.routingKey = "k"
-        message.properties.correlationID = String(repeating: "ü", count: 128)
-        #expect(message.fault?.contains("255") == true)
-        message.properties.correlationID = nil
-        message.properties.headers = [Header(String(repeating: "h", count: 256), 1)]
-        #expect(message.fault?.contains("header") == true)
+        func fault(key: Int = 1, _ change: (inout Properties) -> Void = { _ in }) -> String? {
+            var properties = Properties()
+            change(&properties)
+            let key = String(repeating: "k", count: key)
+            return OutboundMessage(exchange: "x", routingKey: key, properties: properties, body: []).fault
+        }
+        #expect(fault(key: 255) == nil)
+        #expect(fault(key: 256)?.contains("routing key") == true)
+        #expect(fault { $0.correlationID = String(repeating: "ü", count: 128) }?.contains("255") == true)
+        #expect(fault { $0.headers = [Header(String(repeating: "h", count: 256), 1)] }?.contains("header") == true)
     }
 }

@@ -25,9 +25,10 @@ struct RetryRoundTests {
             try await house.control("set_permissions", "-p", house.vhost, house.vhost, "^$", ".*", "^$")
             try await house.applyPolicies(retryMilliseconds: 300)
             try await house.declare(WorkTopology(portals: [house.vhost], programs: []).declarations)
-            var message = Applications.message(1, user: house.vhost)
-            message.properties.headers = [Header("traceparent", .text(self.trace)), Header("x-from-user", "somebody")]
-            message.properties.expiration = "60000"
+            let message = Applications.message(1, user: house.vhost) {
+                $0.headers = [Header("traceparent", .text(self.trace)), Header("x-from-user", "somebody")]
+                $0.expiration = "60000"
+            }
             let publisher = Publisher(try house.connection("portal", user: house.vhost))
             async let running: Void = publisher.run()
             #expect(await publisher.publish([message]) == [.confirmed])

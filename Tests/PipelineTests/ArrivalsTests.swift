@@ -34,10 +34,15 @@ struct ArrivalsTests {
     }
 
     @Test func whereTheQueueDoesNotCountARedeliveryIsSuspect() {
-        var delivery = Delivery(queue: "q", redelivered: true, body: [], receipt: Receipt(epoch: 1, tag: 1))
+        func delivery(redelivered: Bool) -> Delivery {
+            Delivery(queue: "q", redelivered: redelivered, body: [], receipt: Receipt(epoch: 1, tag: 1))
+        }
         let arrivals = Arrivals()
-        guard case .careful = arrivals.cut([delivery]).first else { return #expect(Bool(false), "not careful") }
-        delivery.redelivered = false
-        guard case .ordinary = arrivals.cut([delivery]).first else { return #expect(Bool(false), "careful") }
+        guard case .careful = arrivals.cut([delivery(redelivered: true)]).first else {
+            return #expect(Bool(false), "not careful")
+        }
+        guard case .ordinary = arrivals.cut([delivery(redelivered: false)]).first else {
+            return #expect(Bool(false), "careful")
+        }
     }
 }

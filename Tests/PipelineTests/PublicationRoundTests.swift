@@ -10,7 +10,7 @@ struct PublicationRoundTests {
         return Parcel.Outgoing(event: event, message: message)
     }
 
-    private func parcel(_ tag: UInt64, _ events: [String], fallback: Parcel.Outgoing? = nil) -> Parcel {
+    private func parcel(_ tag: UInt64, _ events: [String], fallback: OutboundMessage? = nil) -> Parcel {
         Parcel(
             receipt: Receipt(epoch: 1, tag: tag),
             messages: events.map { self.outgoing($0) },
@@ -52,7 +52,7 @@ struct PublicationRoundTests {
     }
 
     @Test func anUnroutableAnswerToRubbishSetsTheOriginalAside() {
-        let fallback = self.outgoing(nil, exchange: "dead")
+        let fallback = self.outgoing(nil, exchange: "dead").message
         var round = PublicationRound([self.parcel(1, ["a"], fallback: fallback)])
         let first = round.answered([.returned(code: 312, text: "NO_ROUTE")])
         #expect(first.marks.receipts.isEmpty)

@@ -124,12 +124,11 @@ extension Link {
         case .closing(let until):
             if now >= until { self.end(handle) }
         case .open:
-            guard self.tuning.heartbeat > 0 else { return }
-            let heartbeat = Duration.seconds(Int64(self.tuning.heartbeat))
-            if !self.isPaused, self.lastReceived.duration(to: now) >= heartbeat * 2 {
-                let error = AMQPError(.heartbeatMissed, "the broker has been silent for \(heartbeat * 2)")
+            guard let patience else { return }
+            if !self.isPaused, self.lastReceived.duration(to: now) >= patience.withBroker {
+                let error = AMQPError(.heartbeatMissed, "the broker has been silent for \(patience.withBroker)")
                 self.fail(error, now: now, handle: handle)
-            } else if self.unsent == 0, self.lastSent.duration(to: now) >= heartbeat / 2 {
+            } else if self.unsent == 0, self.lastSent.duration(to: now) >= patience.ofBroker {
                 self.write { $0.heartbeat() }
             }
         }

@@ -33,13 +33,31 @@ final class Link {
         case ended
     }
 
+    /// How long either side may be silent, from the heartbeat that was agreed on.
+    struct Patience {
+        /// The broker is taken for gone after this.
+        let withBroker: Duration
+        /// The broker hears from us after this.
+        let ofBroker: Duration
+
+        /// - Parameter heartbeat: In seconds; 0 for none.
+        init?(heartbeat: UInt16) {
+            guard heartbeat > 0 else { return nil }
+            self.withBroker = .seconds(Int64(heartbeat) * 2)
+            self.ofBroker = .milliseconds(Int64(heartbeat) * 500)
+        }
+    }
+
     let configuration: ConnectionConfiguration
     let thread: IOThread
     var phase = Phase.idle
     var reconnection: Reconnection
     var url: BrokerURL
     var login: Login
-    var tuning = Login.Tuning(channelMax: 1, frameMax: 4096, heartbeat: 0)
+    var tuning = Login.Tuning(channelMax: 1, frameMax: 4096, heartbeat: 0) {
+        didSet { self.patience = Patience(heartbeat: self.tuning.heartbeat) }
+    }
+    private(set) var patience: Patience?
     var lookup: NameLookup?
     /// Addresses of the host that were not tried yet.
     var addresses: [SocketAddress] = []
@@ -78,7 +96,7 @@ final class Link {
     }
 
     /// Whether frames of channels can be written.
-    var isOpen: Bool { self.phase == .open }
+    var isOpen: Bool { if case .open = self.phase { true } else { false } }
 
     /// Whether it is over for good.
     var isEnded: Bool { self.phase == .ended }
@@ -161,9 +179,8 @@ final class Link {
     }
 
     private var nextHeartbeat: Instant? {
-        guard self.tuning.heartbeat > 0 else { return nil }
-        let heartbeat = Duration.seconds(Int64(self.tuning.heartbeat))
-        let silence = self.isPaused ? nil : self.lastReceived + heartbeat * 2
-        return self.unsent > 0 ? silence : silence.earlier(self.lastSent + heartbeat / 2)
+        guard let patience else { return nil }
+        let silence = self.isPaused ? nil : self.lastReceived + patience.withBroker
+        return self.unsent > 0 ? silence : silence.earlier(self.lastSent + patience.ofBroker)
     }
 }

@@ -25,10 +25,10 @@ extension Consumer {
         self.link.isPaused = self.isOverBudget && !self.isStopping
         var sleep = self.link.sleep
         sleep.deadline = sleep.deadline.earlier(self.stopDeadline)
-        for channel in self.channels {
-            sleep.deadline = sleep.deadline.earlier(channel.deadline)
-            if self.isStopping, channel.state.isConsuming {
-                sleep.deadline = sleep.deadline.earlier(channel.quietMoment?.nextLook)
+        for index in self.channels.indices {
+            sleep.deadline = sleep.deadline.earlier(self.channels[index].deadline)
+            if self.isStopping, self.channels[index].state.isConsuming {
+                sleep.deadline = sleep.deadline.earlier(self.channels[index].quietMoment?.nextLook)
             }
         }
         return sleep

@@ -1,21 +1,23 @@
 /// A message that the broker handed to this consumer and that awaits its ack.
-public struct Delivery: Sendable {
+///
+/// One object from the connection to the ack: it never changes, and is handed on by reference.
+public final class Delivery: Sendable {
     /// The queue that it came from.
-    public var queue: String
+    public let queue: String
     /// The exchange that it was published to; empty for the default exchange.
-    public var exchange: String
+    public let exchange: String
     /// The routing key that it was published with.
-    public var routingKey: String
+    public let routingKey: String
     /// Whether it was handed out before, to whomever.
-    public var redelivered: Bool
+    public let redelivered: Bool
     /// Its properties.
-    public var properties: Properties
+    public let properties: Properties
     /// Its body; empty if ``isTruncated``.
-    public var body: [UInt8]
+    public let body: [UInt8]
     /// The size of the body as it was sent; differs from `body.count` only if ``isTruncated``.
-    public var bodySize: UInt64
+    public let bodySize: UInt64
     /// What to hand to ``Consumer/acknowledge(_:)``.
-    public var receipt: Receipt
+    public let receipt: Receipt
 
     /// Makes a delivery; tests use it to play a broker.
     public init(

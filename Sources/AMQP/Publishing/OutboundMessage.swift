@@ -1,15 +1,15 @@
 /// A message to publish.
-public struct OutboundMessage: Sendable {
+public final class OutboundMessage: Sendable {
     /// The exchange; empty for the default exchange, whose routing keys are queue names.
-    public var exchange: String
+    public let exchange: String
     /// The routing key.
-    public var routingKey: String
+    public let routingKey: String
     /// Whether the broker has to send it back if no queue takes it; without this such a message is lost in silence.
-    public var mandatory: Bool
+    public let mandatory: Bool
     /// Its properties; set `deliveryMode` 2 where it must outlive the broker.
-    public var properties: Properties
+    public let properties: Properties
     /// Its body.
-    public var body: [UInt8]
+    public let body: [UInt8]
 
     /// Makes a message.
     public init(
@@ -24,6 +24,19 @@ public struct OutboundMessage: Sendable {
         self.mandatory = mandatory
         self.properties = properties
         self.body = body
+    }
+
+    /// The same message with other headers.
+    public func with(headers: [Header]) -> OutboundMessage {
+        var properties = self.properties
+        properties.headers = headers
+        return OutboundMessage(
+            exchange: self.exchange,
+            routingKey: self.routingKey,
+            mandatory: self.mandatory,
+            properties: properties,
+            body: self.body
+        )
     }
 }
 

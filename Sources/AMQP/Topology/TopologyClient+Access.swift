@@ -24,12 +24,12 @@ extension TopologyClient {
     /// - Throws: ``AMQPError`` if the broker can't be asked.
     public func access(toPublish exchange: String, key: String) async throws(AMQPError) -> Access {
         try await self.exclusively { () async throws(AMQPError) in
-            var message = OutboundMessage(exchange: exchange, routingKey: key, body: [])
-            message.properties.userID = "nobody.\(self.link.url.user.prefix(200))"
-            message.properties.expiration = "never"
+            var properties = Properties()
+            properties.userID = "nobody.\(self.link.url.user.prefix(200))"
+            properties.expiration = "never"
             self.heedsBlocking = true
             defer { self.heedsBlocking = false }
-            let question = message
+            let question = OutboundMessage(exchange: exchange, routingKey: key, properties: properties, body: [])
             let answer = try await self.ask { writer in
                 _ = writer.publish(question, channel: Self.channel, frameMax: 4096)
             }

@@ -33,6 +33,8 @@ final class IOThread: SerialExecutor {
         var hasStarted = false
         var jobs: [UnownedJob] = []
         var isAsleep = false
+        /// Whether a turn is wanted, though no job waits.
+        var wantsTurn = false
         var isStopped = false
     }
 
@@ -83,11 +85,15 @@ final class IOThread: SerialExecutor {
 
     /// Makes the next turn come at once.
     func wake() {
-        let mustStart = self.mailbox.withLock { mailbox in
-            defer { mailbox.hasStarted = true }
-            return !mailbox.hasStarted
+        let (mustWake, mustStart) = self.mailbox.withLock { mailbox in
+            defer {
+                mailbox.wantsTurn = true
+                mailbox.isAsleep = false
+                mailbox.hasStarted = true
+            }
+            return (mailbox.isAsleep, !mailbox.hasStarted)
         }
-        self.signal()
+        if mustWake { self.signal() }
         if mustStart { self.start() }
     }
 
@@ -114,12 +120,14 @@ final class IOThread: SerialExecutor {
         self.identity.store(UInt(pthread_self()), ordering: .relaxed)
         let turn = self.mailbox.withLock { $0.turn }
         var sleep = Sleep()
+        var descriptors = [pollfd(fd: self.wakeDescriptor, events: Int16(POLLIN), revents: 0), pollfd()]
         while true {
-            let readiness = self.wait(sleep)
+            let readiness = self.wait(sleep, &descriptors)
             var jobs: [UnownedJob] = []
             let isStopped = self.mailbox.withLock { mailbox in
                 swap(&jobs, &mailbox.jobs)
                 mailbox.isAsleep = false
+                mailbox.wantsTurn = false
                 return mailbox.isStopped
             }
             for job in jobs {
@@ -130,16 +138,13 @@ final class IOThread: SerialExecutor {
         }
     }
 
-    private func wait(_ sleep: Sleep) -> Readiness {
+    private func wait(_ sleep: Sleep, _ descriptors: inout [pollfd]) -> Readiness {
         let mayWait = self.mailbox.withLock { mailbox in
-            mailbox.isAsleep = mailbox.jobs.isEmpty && !mailbox.isStopped
+            mailbox.isAsleep = mailbox.jobs.isEmpty && !mailbox.wantsTurn && !mailbox.isStopped
             return mailbox.isAsleep
         }
         let events = (sleep.wantsToRead ? POLLIN : 0) | (sleep.wantsToWrite ? POLLOUT : 0)
-        var descriptors = [
-            pollfd(fd: self.wakeDescriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: sleep.socket, events: Int16(events), revents: 0),
-        ]
+        descriptors[1] = pollfd(fd: sleep.socket, events: Int16(events), revents: 0)
         _ = unsafe poll(&descriptors, 2, mayWait ? Self.milliseconds(until: sleep.deadline) : 0)
         if descriptors[0].revents != 0 {
             var count: eventfd_t = 0

@@ -2,6 +2,6 @@
 enum InboundFrame: Sendable, Equatable {
     case heartbeat
     case method(channel: UInt16, InboundMethod)
-    case header(channel: UInt16, bodySize: UInt64, Properties)
+    indirect case header(channel: UInt16, bodySize: UInt64, Properties)
     case body(channel: UInt16, [UInt8])
 }

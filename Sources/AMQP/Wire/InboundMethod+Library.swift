@@ -62,7 +62,6 @@ extension InboundMethod {
             let deliver = unsafe read(amqp_basic_deliver_t.self)
             self = unsafe .deliver(
                 Deliver(
-                    consumerTag: String(copying: deliver.consumer_tag),
                     tag: deliver.delivery_tag,
                     redelivered: deliver.redelivered != 0,
                     exchange: String(copying: deliver.exchange),

@@ -19,8 +19,8 @@ enum InboundMethod: Sendable, Equatable {
     case consumeOk(consumerTag: String)
     case cancel(consumerTag: String)
     case cancelOk(consumerTag: String)
-    case deliver(Deliver)
-    case returned(Returned)
+    indirect case deliver(Deliver)
+    indirect case returned(Returned)
     case ack(tag: UInt64, multiple: Bool)
     case nack(tag: UInt64, multiple: Bool)
     case confirmSelectOk
@@ -29,7 +29,6 @@ enum InboundMethod: Sendable, Equatable {
 
     /// What stands before the content of a delivery.
     struct Deliver: Sendable, Equatable {
-        var consumerTag: String
         var tag: UInt64
         var redelivered: Bool
         var exchange: String

@@ -34,14 +34,18 @@ public enum ReplayMessage {
 
     /// The delivery that a worker would get of it, for a look ahead: from the one who sent it at first.
     static func delivery(_ delivery: Delivery, _ letter: DeadLetter) -> Delivery {
-        var again = delivery
-        again.exchange = letter.exchange
-        again.routingKey = letter.routingKey
-        // By the default exchange the key is the queue's name.
-        again.queue = letter.exchange.isEmpty ? letter.routingKey : letter.exchange
-        again.redelivered = false
-        again.properties.headers.removeAll { ReplayHeaders.isOfFormerLife($0.name) }
-        again.properties.userID = letter.user
-        return again
+        var properties = delivery.properties
+        properties.headers.removeAll { ReplayHeaders.isOfFormerLife($0.name) }
+        properties.userID = letter.user
+        return Delivery(
+            // By the default exchange the key is the queue's name.
+            queue: letter.exchange.isEmpty ? letter.routingKey : letter.exchange,
+            exchange: letter.exchange,
+            routingKey: letter.routingKey,
+            properties: properties,
+            body: delivery.body,
+            bodySize: delivery.bodySize,
+            receipt: delivery.receipt
+        )
     }
 }

@@ -25,7 +25,7 @@ struct EntranceRules: Sendable {
     /// What is wrong with the way of an application or a withdrawal here; `nil` if nothing is.
     func problem(_ delivery: Delivery, program: String?) -> Problem? {
         self.detour(delivery, path: "program")
-            ?? program.flatMap { Self.mismatch(delivery, program: $0, path: "program") }
+            ?? program.flatMap { Self.mismatch(delivery, program: $0[...], path: "program") }
     }
 
     /// Looks at who sent an answer, and how.
@@ -33,7 +33,7 @@ struct EntranceRules: Sendable {
         if let detour = self.detour(delivery, path: "task") { draft.refusals.append(detour) }
         // A task's id begins with its program, so that a foreign task's state is not told either.
         if let program = draft.task?.split(separator: "/", omittingEmptySubsequences: false).first,
-            let mismatch = Self.mismatch(delivery, program: String(program), path: "task")
+            let mismatch = Self.mismatch(delivery, program: program, path: "task")
         {
             draft.refusals.append(mismatch)
         }
@@ -50,7 +50,7 @@ struct EntranceRules: Sendable {
         }
     }
 
-    private static func mismatch(_ delivery: Delivery, program: String, path: String) -> Problem? {
+    private static func mismatch(_ delivery: Delivery, program: Substring, path: String) -> Problem? {
         guard let key = SentKey(delivery), key.program != program else { return nil }
         return Problem(path: path, problem: "was sent under the routing key \(key.text), which is another program's")
     }

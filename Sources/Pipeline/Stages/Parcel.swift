@@ -8,7 +8,7 @@ struct Parcel: Sendable {
     /// What has to be published, in order.
     var messages: [Outgoing]
     /// What to publish as well if one of the messages comes back unroutable: the original, set aside.
-    var fallback: Outgoing?
+    var fallback: OutboundMessage?
     /// Whether its one message goes to a retry queue: if that takes it not, the delivery doesn't end.
     var isRetry = false
     /// Whether that queue has yet to show that it lets go of what it gets: the delivery doesn't end before.

@@ -138,7 +138,7 @@ struct PublicationRound: Sendable {
     private func giveUp(
         _ outgoing: Parcel.Outgoing,
         _ reason: String,
-        _ fallback: Parcel.Outgoing?,
+        _ fallback: OutboundMessage?,
         _ again: inout [Parcel.Outgoing],
         _ progress: inout Progress
     ) {
@@ -148,7 +148,7 @@ struct PublicationRound: Sendable {
         )
         if let event = outgoing.event {
             progress.marks.returned.append(Marks.Returned(id: event, reason: reason))
-            if let fallback { again.append(fallback) }
+            if let fallback { again.append(Parcel.Outgoing(event: nil, message: fallback)) }
         } else {
             progress.setback = "no queue takes what is set aside in exchange \(message.exchange)"
             again.append(outgoing)

@@ -8,14 +8,16 @@ struct SentKey: Sendable, Equatable {
     /// The type that messages under it have.
     let type: EventType
     /// The program that it names.
-    let program: String
+    let program: Substring
 
     /// The key of a delivery; `nil` for what was put straight into the queue, whose name is the key then.
     init?(_ delivery: Delivery) {
-        let words = delivery.routingKey.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard words.count == 2, let type = EventType(firstWord: words[0]) else { return nil }
-        self.text = delivery.routingKey
+        let text = delivery.routingKey
+        guard let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")),
+            let type = EventType(firstWord: text[..<dot])
+        else { return nil }
+        self.text = text
         self.type = type
-        self.program = String(words[1])
+        self.program = text[text.utf8.index(after: dot)...]
     }
 }

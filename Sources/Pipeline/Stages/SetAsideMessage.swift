@@ -35,9 +35,9 @@ enum SetAsideMessage {
 
     /// The same message without the headers of its sender, for one whose headers are too large to add to.
     static func trimmed(_ message: OutboundMessage) -> OutboundMessage {
-        var message = message
-        message.properties.headers.removeAll { !Self.own.contains($0.name) && !Provenance.isStale($0.name) }
-        return message
+        message.with(
+            headers: message.properties.headers.filter { Self.own.contains($0.name) || Provenance.isStale($0.name) }
+        )
     }
 
     /// The header with ``SetAsideReason/code``.

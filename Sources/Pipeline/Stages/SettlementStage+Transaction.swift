@@ -105,7 +105,7 @@ extension SettlementStage {
             }
         case .setAside(let reason):
             self.warn(work, "a message is set aside in \(Names.dead): \(reason.description)")
-            parcel.messages = [self.original(work, reason)]
+            parcel.messages = [Parcel.Outgoing(event: nil, message: self.original(work, reason))]
         case .again(let reason):
             self.warn(work, "a message is tried again in a moment: \(reason)")
             let backoff = self.surroundings.backoff
@@ -135,11 +135,10 @@ extension SettlementStage {
         self.logger.warning("\(words)", metadata: WorkFields(work).troubleMetadata)
     }
 
-    private func original(_ work: Work, _ reason: SetAsideReason) -> Parcel.Outgoing {
+    private func original(_ work: Work, _ reason: SetAsideReason) -> OutboundMessage {
         var provenance = work.arrival.provenance
         provenance.attempts = work.tries
-        var message = SetAsideMessage.make(work.arrival.delivery, provenance, reason: reason, at: .now)
-        work.arrival.carryTraceOn(to: &message)
-        return Parcel.Outgoing(event: nil, message: message)
+        let message = SetAsideMessage.make(work.arrival.delivery, provenance, reason: reason, at: .now)
+        return work.arrival.carryingTraceOn(message)
     }
 }

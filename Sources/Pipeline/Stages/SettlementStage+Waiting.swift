@@ -6,12 +6,13 @@ extension SettlementStage {
     /// Takes a work in, at once or, where it came back from a retry queue, after a little more.
     func take(_ work: Work, alone: Bool) {
         let attempts = work.arrival.provenance.attempts
-        let jitter = self.surroundings.ladder.jitter(attempt: attempts, random: .random(in: 0...1))
-        // What failed alone before has to be alone again.
-        if let step = self.surroundings.ladder.step(after: attempts - 1), attempts > 0 {
+        guard attempts > 0 else { return self.inbox.append(work, alone: alone) }
+        if let step = self.surroundings.ladder.step(after: attempts - 1) {
             self.surroundings.retryWatch.cameBack(step)
         }
-        guard attempts > 0, jitter > .zero else { return self.inbox.append(work, alone: alone || attempts > 0) }
+        let jitter = self.surroundings.ladder.jitter(attempt: attempts, random: .random(in: 0...1))
+        // What failed alone before has to be alone again.
+        guard jitter > .zero else { return self.inbox.append(work, alone: true) }
         self.hold(work, for: jitter, isBrief: true)
     }
 
@@ -46,15 +47,14 @@ extension SettlementStage {
             guard until < .now else { return nil }
             self.closedQueues[exchange] = nil
         }
-        var message = RetryMessage.make(
+        let message = RetryMessage.make(
             delivery,
             work.arrival.provenance,
             exchange: exchange,
             attempt: step.attempt,
             user: user
         )
-        work.arrival.carryTraceOn(to: &message)
-        return message
+        return work.arrival.carryingTraceOn(message)
     }
 
     /// Holds a work here for as long as the retry queue would have held it.

@@ -12,6 +12,8 @@ final class WaitingRoom: Sendable {
         var inHand: Set<Receipt> = []
         /// The channel that each queue's deliveries come on at present.
         var epochs: [String: UInt64] = [:]
+        /// The channel that the last delivery came on; no two queues share one.
+        var epoch: UInt64 = 0
         var isFinished = false
     }
 
@@ -26,7 +28,8 @@ final class WaitingRoom: Sendable {
     /// Takes note of what arrives, the harmless too: what came on an earlier channel of the same queue is outdated.
     func saw(_ deliveries: [Delivery]) {
         self.state.withLock { state in
-            for delivery in deliveries {
+            for delivery in deliveries where delivery.receipt.epoch != state.epoch {
+                state.epoch = delivery.receipt.epoch
                 state.epochs[delivery.queue] = max(state.epochs[delivery.queue] ?? 0, delivery.receipt.epoch)
             }
         }

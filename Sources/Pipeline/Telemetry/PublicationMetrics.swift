@@ -6,7 +6,7 @@ internal import Telemetry
 /// What goes out to the broker.
 struct PublicationMetrics: Sendable {
     /// The counters of one exchange.
-    private struct Exchange: Sendable {
+    private final class Exchange: Sendable {
         let confirmed: Counter
         let returned: Counter
         let refused: Counter

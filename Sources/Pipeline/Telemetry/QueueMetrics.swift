@@ -6,7 +6,7 @@ internal import Telemetry
 /// What comes from the queues, and what is in them.
 struct QueueMetrics: Sendable {
     /// A queue that is consumed from.
-    private struct Input: Sendable {
+    private final class Input: Sendable {
         let deliveries: Counter
         let redeliveries: Counter
         let inFlight: Gauge

@@ -35,9 +35,11 @@ extension SettlementStage {
 }
 
 extension Work.Arrival {
-    /// Has a message that this delivery lives on in carry its trace on.
-    func carryTraceOn(to message: inout OutboundMessage) {
-        guard let traceparent = self.origin.traceparent else { return }
-        HeaderCarrier().inject(traceparent, forKey: TraceContext.header, into: &message.properties.headers)
+    /// A message that this delivery lives on in, such that it carries its trace on.
+    func carryingTraceOn(_ message: OutboundMessage) -> OutboundMessage {
+        guard let traceparent = self.origin.traceparent else { return message }
+        var headers = message.properties.headers
+        HeaderCarrier().inject(traceparent, forKey: TraceContext.header, into: &headers)
+        return message.with(headers: headers)
     }
 }

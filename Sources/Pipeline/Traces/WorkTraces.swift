@@ -94,8 +94,10 @@ struct WorkTraces: Sendable {
             attributes["messaging.message.id"] = outgoing.event
             attributes["cloudevents.event_type"] = message.properties.type
         }
+        var headers = message.properties.headers
+        tracer.inject(span.context, into: &headers, using: Self.carrier)
         var sent = outgoing
-        tracer.inject(span.context, into: &sent.message.properties.headers, using: Self.carrier)
+        sent.message = message.with(headers: headers)
         sent.span = span
         return sent
     }

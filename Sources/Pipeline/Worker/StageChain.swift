@@ -8,16 +8,10 @@ internal import Rulebook
 internal import ServiceLifecycle
 internal import Settlement
 
-/// The stages, joined by channels that hold one batch each: a slow stage holds back the one before it, and in the end the
-/// prefetch holds back the queue.
+/// The stages, joined: lanes of pure stages take a batch each, the settlement takes what they have made of it.
+///
+/// What is in hand is bounded by the prefetch, which holds back the queue.
 struct StageChain: Sendable {
-    /// A batch between two stages.
-    private struct Batch: Sendable {
-        let number: UInt64
-        let alone: Bool
-        let works: [Work]
-    }
-
     private let configuration: WorkerConfiguration
     private let deliveries: AsyncStream<[Delivery]>
     private let rulebooks: RulebookStand
@@ -85,9 +79,6 @@ struct StageChain: Sendable {
     /// Works until the deliveries end and all of them are acknowledged, or until cancelled.
     func run() async {
         let arrived = AsyncChannel<Arrivals.Batch>()
-        let admitted = AsyncChannel<Batch>()
-        let assessed = AsyncChannel<Batch>()
-        let calculated = AsyncChannel<Batch>()
         let (outboxEnded, outboxEnd) = AsyncStream<Void>.makeStream()
         await withDiscardingTaskGroup { group in
             group.addTask { await self.settlement.run() }
@@ -97,42 +88,7 @@ struct StageChain: Sendable {
             }
             group.addTask { await self.receive(into: arrived) }
             group.addTask {
-                await self.replicate(arrived, admitted, timed: self.surroundings.telemetry.stages.intake) {
-                    let stage = IntakeStage(
-                        rulebooks: self.rulebooks,
-                        trusted: self.surroundings.ladder.trusted,
-                        entrance: EntranceRules(
-                            vouching: self.surroundings.ladder.trusted,
-                            takesReviewsWithoutUser: self.configuration.takesReviewsWithoutUser
-                        ),
-                        stopPoints: self.configuration.stopPoints,
-                        traces: self.surroundings.traces
-                    )
-                    return { Batch(number: $0.number, alone: $0.isAlone, works: await stage.read($0)) }
-                }
-            }
-            group.addTask {
-                await self.replicate(admitted, assessed, timed: self.surroundings.telemetry.stages.eligibility) {
-                    let (stage, traces) = (EligibilityStage(), self.surroundings.traces)
-                    return { batch in
-                        let works = await traces.stage("eligibility", batch.works) { await stage.assess($0) }
-                        return Batch(number: batch.number, alone: batch.alone, works: works)
-                    }
-                }
-            }
-            group.addTask {
-                await self.replicate(assessed, calculated, timed: self.surroundings.telemetry.stages.calculation) {
-                    let (stage, traces) = (CalculationStage(), self.surroundings.traces)
-                    return { batch in
-                        let works = await traces.stage("calculation", batch.works) { await stage.calculate($0) }
-                        return Batch(number: batch.number, alone: batch.alone, works: works)
-                    }
-                }
-            }
-            group.addTask {
-                for await batch in calculated {
-                    await self.settlement.settle(batch.works, number: batch.number, alone: batch.alone)
-                }
+                await self.work(on: arrived)
                 // What was taken over from others is published before the settlement ends, or its marks would be lost.
                 self.outbox.end()
                 for await _ in outboxEnded {}
@@ -151,16 +107,21 @@ struct StageChain: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask {
                 while let admitted = await gate.next() {
-                    await self.send(admitted.map(\.delivery), cares: admitted.map(\.care), into: channel)
+                    await channel.send(self.batch(admitted.map(\.delivery), cares: admitted.map(\.care)))
                 }
             }
+            let lane = self.makeLane()
             for await deliveries in self.deliveries {
                 gate.saw(deliveries)
                 self.surroundings.telemetry.queues.received(deliveries)
-                for part in arrivals.cut(deliveries) {
+                let parts = arrivals.cut(deliveries)
+                for (index, part) in parts.enumerated() {
                     switch part {
-                    case .ordinary(let deliveries): await self.send(deliveries, cares: [], into: channel)
                     case .careful(let delivery): gate.add(delivery)
+                    case .ordinary(let deliveries) where index + 1 == parts.count:
+                        // What few bring is not worth another task; what comes meanwhile is taken together.
+                        await self.work(on: self.batch(deliveries), in: lane)
+                    case .ordinary(let deliveries): await channel.send(self.batch(deliveries))
                     }
                 }
             }
@@ -169,34 +130,44 @@ struct StageChain: Sendable {
         channel.finish()
     }
 
-    private func send(
-        _ deliveries: [Delivery],
-        cares: [Arrivals.Care],
-        into channel: AsyncChannel<Arrivals.Batch>
-    ) async {
-        await channel.send(Arrivals.Batch(number: self.numbers.take(), deliveries: deliveries, cares: cares))
+    private func batch(_ deliveries: [Delivery], cares: [Arrivals.Care] = []) -> Arrivals.Batch {
+        Arrivals.Batch(number: self.numbers.take(), deliveries: deliveries, cares: cares)
     }
 
-    /// Runs a pure stage several times side by side, each with an actor of its own.
-    private func replicate<Input: Sendable>(
-        _ input: AsyncChannel<Input>,
-        _ output: AsyncChannel<Batch>,
-        timed timer: Timer,
-        _ make: () -> @Sendable (Input) async -> Batch
-    ) async {
+    /// Takes a batch through the pure stages and hands it to the settlement.
+    private func work(on batch: Arrivals.Batch, in lane: StageLane) async {
+        let works = await lane.work(batch)
+        await self.settlement.settle(works, number: batch.number, alone: batch.isAlone)
+    }
+
+    /// Works on batches in several lanes side by side.
+    private func work(on batches: AsyncChannel<Arrivals.Batch>) async {
         await withDiscardingTaskGroup { group in
             for _ in 0..<self.configuration.lanes {
-                let step = make()
+                let lane = self.makeLane()
                 group.addTask {
-                    for await batch in input {
-                        let start = ContinuousClock.now
-                        let done = await step(batch)
-                        timer.record(since: start)
-                        await output.send(done)
-                    }
+                    for await batch in batches { await self.work(on: batch, in: lane) }
                 }
             }
         }
-        output.finish()
+    }
+
+    private func makeLane() -> StageLane {
+        let trusted = self.surroundings.ladder.trusted
+        let intake = IntakeStage(
+            rulebooks: self.rulebooks,
+            trusted: trusted,
+            entrance: EntranceRules(
+                vouching: trusted,
+                takesReviewsWithoutUser: self.configuration.takesReviewsWithoutUser
+            ),
+            stopPoints: self.configuration.stopPoints,
+            traces: self.surroundings.traces
+        )
+        return StageLane(
+            intake: intake,
+            metrics: self.surroundings.telemetry.stages,
+            traces: self.surroundings.traces
+        )
     }
 }

@@ -10,7 +10,7 @@ public struct WorkerConfiguration: Sendable {
     public var batch = 256
     /// Deliveries that go from stage to stage together, at most.
     public var parcel = 64
-    /// How many of each of the pure stages run side by side.
+    /// How many tasks take batches through the pure stages, beside the one that receives them.
     public var lanes = 1
     /// Failed deliveries of one message before it is set aside.
     public var deliveryLimit = 10

@@ -33,10 +33,15 @@ func death(_ reason: String, queue: String, exchange: String, key: String) -> He
 @Suite("A dead letter")
 struct DeadLetterTests {
     private func setAside(user: String? = "city") -> Delivery {
-        var delivery = letter { $0.userID = user }
-        delivery.queue = Names.applications
-        delivery.exchange = Names.applications
-        delivery.routingKey = "submitted.efficiency-works"
+        let sent = letter { $0.userID = user }
+        let delivery = Delivery(
+            queue: Names.applications,
+            exchange: Names.applications,
+            routingKey: "submitted.efficiency-works",
+            properties: sent.properties,
+            body: sent.body,
+            receipt: sent.receipt
+        )
         let provenance = Provenance(delivery, trusted: [])
         let now = Instant(milliseconds: 1_772_442_904_000)
         let message = SetAsideMessage.make(delivery, provenance, reason: .deliveredTooOften(limit: 10), at: now)
@@ -120,12 +125,13 @@ struct DeadLetterTests {
     }
 
     @Test func goesAgainWithoutTheStoryOfItsFirstLife() {
-        var delivery = self.setAside()
-        delivery.properties.headers += [
-            Header("traceparent", "00-1"), Header("x-replayed", 2), Header("x-attempt", 3),
-            Header("x-delivery-count", 4),
-            Header("x-first-death-queue", "q"), Header("CC", "other"),
-        ]
+        let delivery = Deliveries.changed(self.setAside()) {
+            $0 += [
+                Header("traceparent", "00-1"), Header("x-replayed", 2), Header("x-attempt", 3),
+                Header("x-delivery-count", 4),
+                Header("x-first-death-queue", "q"), Header("CC", "other"),
+            ]
+        }
         let message = ReplayMessage.make(delivery, DeadLetter(delivery, trusted: ["worker"]), as: "worker")
         #expect(message.exchange == Names.applications && message.routingKey == "submitted.efficiency-works")
         #expect(message.mandatory && message.properties.deliveryMode == 2 && message.properties.userID == "worker")

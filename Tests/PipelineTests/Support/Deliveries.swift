@@ -36,6 +36,20 @@ enum Deliveries {
         )
     }
 
+    /// The same delivery with other headers.
+    static func changed(_ delivery: Delivery, _ change: (inout [Header]) -> Void) -> Delivery {
+        var properties = delivery.properties
+        change(&properties.headers)
+        return Delivery(
+            queue: delivery.queue,
+            exchange: delivery.exchange,
+            routingKey: delivery.routingKey,
+            properties: properties,
+            body: delivery.body,
+            receipt: delivery.receipt
+        )
+    }
+
     /// Any message in the queue of applications.
     static func message(_ body: [UInt8], tag: UInt64, failed: Int64 = 0) -> Delivery {
         var properties = Properties()

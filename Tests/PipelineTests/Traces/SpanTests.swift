@@ -20,10 +20,10 @@ struct SpanTests {
     }
 
     private func delivery(_ traceparent: String?, tag: UInt64 = 1) -> Delivery {
-        var delivery = Deliveries.application("A-1", tag: tag)
-        delivery.properties.headers.removeAll { $0.name == "traceparent" }
-        if let traceparent { delivery.properties.headers.append(Header("traceparent", .text(traceparent))) }
-        return delivery
+        Deliveries.changed(Deliveries.application("A-1", tag: tag)) { headers in
+            headers.removeAll { $0.name == "traceparent" }
+            if let traceparent { headers.append(Header("traceparent", .text(traceparent))) }
+        }
     }
 
     private func published(_ delivery: Delivery, _ tracer: WorkerTracer?) async throws -> OutboundMessage {
@@ -88,8 +88,9 @@ struct SpanTests {
 
     @Test func theStateThatVendorsAddGoesAlong() async throws {
         for tracer in [self.tracer(), nil] {
-            var delivery = Deliveries.application("A-1", tag: 1)
-            delivery.properties.headers.append(Header("tracestate", "congo=1"))
+            let delivery = Deliveries.changed(Deliveries.application("A-1", tag: 1)) {
+                $0.append(Header("tracestate", "congo=1"))
+            }
             let message = try await self.published(delivery, tracer)
             #expect(message.properties[header: "tracestate"] == "congo=1")
         }
