@@ -75,15 +75,14 @@ extension BrokerTests {
         @Test func aMessageWithoutARouteComesBackAndIsNoSuccess() async throws {
             try await TestBroker.withQueue("route") { queue in
                 try await withPublisher(TestBroker.configuration()) { publisher in
-                    var stray = message("amqp-test.nowhere", [1], id: "stray")
-                    var messages = [message(queue, [0], id: "a"), stray, message(queue, [2], id: "b"), stray]
+                    let stray = message("amqp-test.nowhere", [1], id: "stray")
+                    let messages = [message(queue, [0], id: "a"), stray, message(queue, [2], id: "b"), stray]
                     let outcomes = await publisher.publish(messages)
                     let returned = PublishOutcome.returned(code: 312, text: "NO_ROUTE")
                     #expect(outcomes == [.confirmed, returned, .confirmed, returned])
 
-                    stray.mandatory = false
-                    messages = [stray]
-                    #expect(await publisher.publish(messages) == [.confirmed])
+                    let unwatched = message("amqp-test.nowhere", [1], mandatory: false)
+                    #expect(await publisher.publish([unwatched]) == [.confirmed])
                 }
             }
         }
@@ -103,8 +102,7 @@ extension BrokerTests {
         @Test func aMissingExchangeIsNamedAndPublishingGoesOn() async throws {
             try await TestBroker.withQueue("exchange") { queue in
                 try await withPublisher(TestBroker.configuration()) { publisher in
-                    var lost = message(queue, [1])
-                    lost.exchange = "amqp-test.missing"
+                    let lost = message(queue, [1], exchange: "amqp-test.missing")
                     let error = await publisher.publish([lost])[0].error
                     #expect(error?.code == .notFound)
                     #expect(error?.message.contains("amqp-test.missing") == true)
@@ -117,8 +115,9 @@ extension BrokerTests {
             try await TestBroker.withQueue("fault") { queue in
                 try await withPublisher(TestBroker.configuration()) { publisher in
                     let long = message(String(repeating: "k", count: 300), [1])
-                    var wide = message(queue, [1])
-                    wide.properties.headers = [Header("h", .text(String(repeating: "x", count: 200_000)))]
+                    let wide = message(queue, [1]) {
+                        $0.headers = [Header("h", .text(String(repeating: "x", count: 200_000)))]
+                    }
                     let outcomes = await publisher.publish([long, message(queue, [2]), wide, message(queue, [3])])
                     #expect(outcomes.map { $0.error?.code } == [.badConfiguration, nil, .badConfiguration, nil])
                     #expect(outcomes[1] == .confirmed && outcomes[3] == .confirmed)
@@ -127,27 +126,27 @@ extension BrokerTests {
         }
 
         @Test func propertiesArriveAsTheyWereSent() async throws {
-            var sent = message("", [1], id: "m")
-            sent.properties.contentType = "application/cloudevents+json"
-            sent.properties.correlationID = "NG-1"
-            sent.properties.timestamp = 1_700_000_000
-            sent.properties.headers = [
-                Header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
-                Header("nested", .table([Header("list", .array([1, "two", true, .double(0.25), .void]))])),
-            ]
             try await TestBroker.withQueue("properties") { queue in
-                sent.routingKey = queue
-                let outgoing = sent
+                let outgoing = message(queue, [1], id: "m") {
+                    $0.contentType = "application/cloudevents+json"
+                    $0.correlationID = "NG-1"
+                    $0.timestamp = 1_700_000_000
+                    $0.headers = [
+                        Header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+                        Header("nested", .table([Header("list", .array([1, "two", true, .double(0.25), .void]))])),
+                    ]
+                }
                 try await withPublisher(TestBroker.configuration()) { publisher in
                     #expect(await publisher.publish([outgoing]) == [.confirmed])
                 }
                 try await withConsumer(TestBroker.configuration(), [Subscription(queue: queue)]) { consumer in
-                    var received = await consumer.take(1)[0]
+                    let received = await consumer.take(1)[0]
                     // Some versions say 0 the first time, others nothing.
                     #expect((received.deliveryCount ?? 0) == 0)
                     #expect(received.routingKey == queue && received.queue == queue && !received.redelivered)
-                    received.properties.headers.removeAll { $0.name == "x-delivery-count" }
-                    #expect(received.properties == outgoing.properties)
+                    var properties = received.properties
+                    properties.headers.removeAll { $0.name == "x-delivery-count" }
+                    #expect(properties == outgoing.properties)
                 }
             }
         }

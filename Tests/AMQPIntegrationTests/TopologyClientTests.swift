@@ -45,8 +45,7 @@ extension BrokerTests {
                 try await client.apply(Self.topology)
                 #expect(try await client.verify(Self.topology) == [])
                 try await withPublisher(TestBroker.configuration()) { publisher in
-                    var messages = ["a.b", "stray"].map { message($0, [1]) }
-                    for index in messages.indices { messages[index].exchange = "amqp-test.topic" }
+                    let messages = ["a.b", "stray"].map { message($0, [1], exchange: "amqp-test.topic") }
                     #expect(await publisher.publish(messages) == [.confirmed, .confirmed])
                 }
                 #expect(try await client.messageCount(queue: "amqp-test.work") == (1, 0))

@@ -102,8 +102,7 @@ struct WorkerTests {
     @Test func rubbishThatNobodyCanBeToldOfIsSetAside() async throws {
         try await House.with { house in
             try await house.control("-q", "delete_queue", "-p", house.vhost, "rebated.decisions.-")
-            var rubbish = Applications.message("not JSON")
-            rubbish.properties.userID = nil
+            let rubbish = Applications.message("not JSON") { $0.userID = nil }
             try await house.submit([rubbish])
             let ledger = try SQLiteLedger()
             try await house.withWorker(ledger) {

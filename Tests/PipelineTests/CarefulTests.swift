@@ -31,8 +31,7 @@ import Testing
     @Test func areDroppedWhereTheBrokerHandsOutAnotherCopy() async throws {
         let room = WaitingRoom()
         let old = Deliveries.application("A-1", tag: 1, failed: 3)
-        var new = old
-        new.receipt = Receipt(epoch: 2, tag: 1)
+        let new = Delivery(queue: old.queue, body: old.body, receipt: Receipt(epoch: 2, tag: 1))
         room.saw([old])
         room.add(old)
         room.saw([new])

@@ -83,10 +83,9 @@ import Testing
             ]
         )
         // Round again: what the broker added is gone, what was told stays.
-        var back = delivery
-        back.exchange = "rebated.back"
-        back.properties = message.properties
-        back.properties.headers.append(Header("x-death", .array([])))
+        let back = Deliveries.changed(Deliveries.returned(message, tag: 1)) {
+            $0.append(Header("x-death", .array([])))
+        }
         let second = Provenance(back, trusted: self.ladder.trusted)
         #expect(second == Provenance(delivery, trusted: []).tried(1))
         let again = RetryMessage.make(back, second, exchange: "rebated.retry.1m", attempt: 2, user: "worker")

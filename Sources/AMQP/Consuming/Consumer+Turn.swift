@@ -112,7 +112,7 @@ extension Consumer {
 
     func index(of receipt: Receipt) -> Int? {
         guard receipt.epoch != 0 else { return nil }
-        return self.channels.firstIndex { $0.epoch == receipt.epoch }
+        return self.channels.indices.first { self.channels[$0].epoch == receipt.epoch }
     }
 
     var isOverBudget: Bool { self.unacknowledgedBytes > self.byteBudget }

@@ -169,7 +169,7 @@ public actor Consumer {
     }
 
     /// Bytes of the bodies of deliveries that await their ack.
-    var unacknowledgedBytes: Int { self.channels.reduce(0) { $0 + $1.acks.unackedBytes } }
+    var unacknowledgedBytes: Int { self.channels.indices.reduce(0) { $0 + self.channels[$1].acks.unackedBytes } }
 
     private func checkConfiguration() throws(AMQPError) {
         guard !self.hasStarted else { throw AMQPError(.badConfiguration, "a consumer runs only once") }

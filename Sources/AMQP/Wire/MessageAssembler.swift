@@ -40,11 +40,12 @@ struct MessageAssembler<Head: Equatable & Sendable> {
     ///
     /// - Returns: The message, if it has no body.
     mutating func header(bodySize: UInt64, _ properties: Properties) throws(AMQPError) -> Message? {
-        guard case .awaitingHeader(let head) = self.takeState() else {
-            throw Self.violation("a header without its method")
-        }
+        guard case .awaitingHeader(let head) = self.state else { throw Self.violation("a header without its method") }
         let message = Message(head: head, properties: properties, body: [], bodySize: bodySize)
-        if bodySize == 0 { return message }
+        if bodySize == 0 {
+            self.state = .idle
+            return message
+        }
         self.state = .awaitingBody(message, received: 0)
         return nil
     }
@@ -53,9 +54,11 @@ struct MessageAssembler<Head: Equatable & Sendable> {
     ///
     /// - Returns: The message, if this was the last part.
     mutating func body(_ part: [UInt8]) throws(AMQPError) -> Message? {
-        guard case .awaitingBody(var message, var received) = self.takeState() else {
+        guard case .awaitingBody(var message, var received) = self.state else {
             throw Self.violation("a body without its header")
         }
+        // The body must be held only once while it grows, or each part would copy all before it.
+        self.state = .idle
         received += UInt64(part.count)
         guard received <= message.bodySize else { throw Self.violation("a body longer than it was said to be") }
         if message.bodySize <= UInt64(clamping: self.maximumBodySize) {
@@ -64,15 +67,6 @@ struct MessageAssembler<Head: Equatable & Sendable> {
         if received == message.bodySize { return message }
         self.state = .awaitingBody(message, received: received)
         return nil
-    }
-
-    /// The state, which is idle from now on.
-    ///
-    /// A body must be held only once while it grows, or each part would copy all before it.
-    private mutating func takeState() -> State {
-        var taken = State.idle
-        swap(&taken, &self.state)
-        return taken
     }
 
     private static func violation(_ what: String) -> AMQPError {

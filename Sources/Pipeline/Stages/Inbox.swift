@@ -23,6 +23,7 @@ struct Inbox<Item: Sendable>: Sendable {
     /// Takes what one transaction settles: up to `limit` items, or one that has to be alone.
     mutating func take(upTo limit: Int) -> [Item] {
         var taken: [Item] = []
+        taken.reserveCapacity(min(limit, self.count))
         while taken.count < limit, !self.isEmpty {
             let next = self.items[self.head]
             if next.alone && !taken.isEmpty { break }

@@ -30,6 +30,9 @@ struct PublicationRound: Sendable {
         var refusals = 0
         /// Whether a retry queue did not take it.
         var isUnsent = false
+
+        /// Whether all of its messages are done with.
+        var isDone: Bool { self.parcel.messages.isEmpty && !self.isUnsent }
     }
 
     private var pending: [Pending]
@@ -57,23 +60,16 @@ struct PublicationRound: Sendable {
     mutating func answered(_ outcomes: [PublishOutcome]) -> Progress {
         var progress = Progress()
         var answers = outcomes[...]
-        var rest: [Pending] = []
-        for var entry in self.pending {
-            let mine = answers.prefix(entry.parcel.messages.count)
+        // Held here alone, so that entries change in place.
+        var entries: [Pending] = []
+        swap(&entries, &self.pending)
+        for index in entries.indices {
+            let mine = answers.prefix(entries[index].parcel.messages.count)
             answers = answers.dropFirst(mine.count)
-            self.settle(&entry, mine, &progress)
-            if entry.isUnsent { continue }
-            if entry.parcel.messages.isEmpty, entry.parcel.isTrial, let receipt = entry.parcel.receipt {
-                progress.marks.onTrial.append(receipt)
-            } else if entry.parcel.messages.isEmpty {
-                if let receipt = entry.parcel.receipt { progress.marks.receipts.append(receipt) }
-                if let timing = entry.parcel.timing { progress.marks.timings.append(timing) }
-                if let fingerprint = entry.parcel.fingerprint { progress.marks.fingerprints.append(fingerprint) }
-            } else {
-                rest.append(entry)
-            }
+            self.settle(&entries[index], mine, &progress)
+            if entries[index].isDone { progress.marks.end(entries[index].parcel) }
         }
-        self.pending = rest
+        self.pending = entries.filter { !$0.isDone && !$0.isUnsent }
         return progress
     }
 
@@ -153,5 +149,15 @@ struct PublicationRound: Sendable {
             progress.setback = "no queue takes what is set aside in exchange \(message.exchange)"
             again.append(outgoing)
         }
+    }
+}
+
+extension Marks {
+    /// A parcel has nothing left to publish.
+    fileprivate mutating func end(_ parcel: Parcel) {
+        if parcel.isTrial, let receipt = parcel.receipt { return self.onTrial.append(receipt) }
+        if let receipt = parcel.receipt { self.receipts.append(receipt) }
+        if let timing = parcel.timing { self.timings.append(timing) }
+        if let fingerprint = parcel.fingerprint { self.fingerprints.append(fingerprint) }
     }
 }

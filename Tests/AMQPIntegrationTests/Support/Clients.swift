@@ -47,11 +47,25 @@ extension Consumer {
 }
 
 /// A persistent message for a queue.
-func message(_ queue: String, _ body: [UInt8], id: String? = nil) -> OutboundMessage {
+func message(
+    _ queue: String,
+    _ body: [UInt8],
+    id: String? = nil,
+    exchange: String = "",
+    mandatory: Bool = true,
+    _ change: (inout Properties) -> Void = { _ in }
+) -> OutboundMessage {
     var properties = Properties()
     properties.deliveryMode = 2
     properties.messageID = id
-    return OutboundMessage(exchange: "", routingKey: queue, properties: properties, body: body)
+    change(&properties)
+    return OutboundMessage(
+        exchange: exchange,
+        routingKey: queue,
+        mandatory: mandatory,
+        properties: properties,
+        body: body
+    )
 }
 
 extension PublishOutcome {
