@@ -45,34 +45,46 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
     ///
     /// - Complexity: O(length), without an allocation: it is read from every submission.
     public init?(timestamp text: String) {
-        var rest = text.utf8[...]
-        func number(_ digits: Int, then end: Character?) -> Int64? {
+        let span = text.utf8Span
+        let bytes = span.span
+        var place = 0
+        func number(_ digits: Int, then end: UInt8?, _ bytes: borrowing Span<UInt8>) -> Int64? {
+            guard bytes.count >= place + digits + (end == nil ? 0 : 1) else { return nil }
             var number: Int64 = 0
             for _ in 0..<digits {
-                guard let digit = rest.popFirst(), digit >= 0x30, digit <= 0x39 else { return nil }
-                number = number * 10 + Int64(digit - 0x30)
+                guard let digit = Self.digit(bytes[place]) else { return nil }
+                number = number * 10 + digit
+                place += 1
             }
-            if let end { guard rest.popFirst() == end.asciiValue else { return nil } }
-            return number
+            guard let end else { return number }
+            place += 1
+            return bytes[place - 1] == end ? number : nil
         }
-        guard let year = number(4, then: "-"), let month = number(2, then: "-"), let day = number(2, then: "T"),
-            let hour = number(2, then: ":"), let minute = number(2, then: ":"), let second = number(2, then: nil),
+        let (dash, colon) = (UInt8(ascii: "-"), UInt8(ascii: ":"))
+        guard let year = number(4, then: dash, bytes), let month = number(2, then: dash, bytes),
+            let day = number(2, then: UInt8(ascii: "T"), bytes), let hour = number(2, then: colon, bytes),
+            let minute = number(2, then: colon, bytes), let second = number(2, then: nil, bytes),
             (1...12).contains(month)
         else { return nil }
         var milliseconds: Int64 = 0
-        if rest.first == UInt8(ascii: ".") {
-            rest = rest.dropFirst()
+        if place < bytes.count, bytes[place] == UInt8(ascii: ".") {
+            place += 1
             var worth: Int64 = 100
-            while let digit = rest.first, digit >= 0x30, digit <= 0x39 {
-                milliseconds += Int64(digit - 0x30) * worth
+            while place < bytes.count, let digit = Self.digit(bytes[place]) {
+                milliseconds += digit * worth
                 worth /= 10
-                rest = rest.dropFirst()
+                place += 1
             }
         }
-        guard rest.elementsEqual("Z".utf8) || rest.elementsEqual("+00:00".utf8) || rest.elementsEqual("-00:00".utf8)
+        let zone = text.utf8.dropFirst(place)
+        guard zone.elementsEqual("Z".utf8) || zone.elementsEqual("+00:00".utf8) || zone.elementsEqual("-00:00".utf8)
         else { return nil }
         let days = Self.days(year, month, day)
         self.milliseconds = (days * 86_400 + hour * 3_600 + minute * 60 + second) * 1_000 + milliseconds
+    }
+
+    private static func digit(_ byte: UInt8) -> Int64? {
+        byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") ? Int64(byte - UInt8(ascii: "0")) : nil
     }
 
     /// Days since 1970, in the proleptic Gregorian calendar.

@@ -1,5 +1,7 @@
 extension SQLiteMigration {
     /// The first tables.
+    ///
+    /// What a column may hold is asked word by word: for `IN` SQLite would make a table at every row.
     static let first = SQLiteMigration(
         number: 1,
         statements: [
@@ -47,7 +49,7 @@ extension SQLiteMigration {
                 "key" TEXT NOT NULL,
                 scope TEXT NOT NULL,
                 line TEXT,
-                kind TEXT NOT NULL CHECK (kind IN ('reserved', 'awarded', 'released')),
+                kind TEXT NOT NULL CHECK (kind = 'reserved' OR kind = 'awarded' OR kind = 'released'),
                 cents INTEGER NOT NULL CHECK ((cents < 0) = (kind = 'released')),
                 recorded_at INTEGER NOT NULL
             ) STRICT
@@ -69,7 +71,7 @@ extension SQLiteMigration {
                 kind TEXT NOT NULL,
                 rule TEXT NOT NULL,
                 line TEXT,
-                state TEXT NOT NULL CHECK (state IN ('open', 'completed', 'superseded', 'withdrawn')),
+                state TEXT NOT NULL CHECK (state = 'open' OR state = 'completed' OR state = 'superseded' OR state = 'withdrawn'),
                 opened_at INTEGER NOT NULL,
                 due_on TEXT,
                 reviewer TEXT,

@@ -39,7 +39,7 @@ extension SQLiteMigration {
                 "key" TEXT NOT NULL,
                 scope TEXT NOT NULL,
                 line TEXT,
-                kind TEXT NOT NULL CHECK (kind IN ('reserved', 'awarded', 'released')),
+                kind TEXT NOT NULL CHECK (kind = 'reserved' OR kind = 'awarded' OR kind = 'released'),
                 cents INTEGER NOT NULL CHECK ((cents < 0) = (kind = 'released')),
                 PRIMARY KEY (decision, place)
             ) STRICT, WITHOUT ROWID
