@@ -5,7 +5,7 @@ import json
 import pathlib
 import sys
 
-from micro import decisions
+from micro import decisions, path, thresholds
 
 PARTS = ["decisions", "ledger", "amqp"]
 
@@ -24,15 +24,17 @@ def options():
 
 
 def measure_decisions(given):
-    figures = decisions.measure(given.program)
-    print("\n".join(decisions.table(figures)))
+    """The stages of a decision for each program, and the way from a message to its commit."""
+    stages, way = decisions.measure(given.program), path.measure(given.program)
+    print("\n".join([*decisions.table(stages), *path.table(way)]))
+    counted = {**stages, "from message to commit": way}
     if given.update:
-        decisions.update(figures)
+        thresholds.update(counted)
     if given.check:
-        compared, good = decisions.check(figures)
+        compared, good = thresholds.check(counted)
         print(f"\n{good} passed, {compared - good} failed")
         sys.exit(good != compared)
-    return figures
+    return {"decisions": stages, "path": way}
 
 
 def measure_edges(given, parts):
@@ -65,7 +67,7 @@ def main():
         raise SystemExit(f"Tests/bench micro: there is no {', '.join(unknown)}; there are {', '.join(PARTS)}")
     figures = {}
     if "decisions" in parts:
-        figures["decisions"] = measure_decisions(given)
+        figures.update(measure_decisions(given))
     if others := [part for part in parts if part != "decisions"]:
         if given.check or given.update:
             return

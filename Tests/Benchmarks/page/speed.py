@@ -48,6 +48,12 @@ def _decisions(measured):
     return markdown(rows)
 
 
+def _path(measured):
+    steps = measured["micro"].get("path", {})
+    return markdown([["", "thousands of instructions"],
+                     *([step, f"{figure['instructions'] / 1e3:,.0f}"] for step, figure in steps.items())])
+
+
 def _edges(measured):
     found = {}
     for line in measured["micro"].get("edges", []):
@@ -68,5 +74,6 @@ def blocks(measured):
         "latency": _rows(measured, "latency", LATENCY, loads),
         "goals": markdown([[str(cell) for cell in row] for row in measured["throughput"]["goals"]]),
         "decisions": _decisions(measured),
+        "path": _path(measured),
         "edges": _edges(measured),
     }
