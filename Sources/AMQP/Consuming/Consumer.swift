@@ -59,7 +59,7 @@ public actor Consumer {
     public init(
         _ configuration: ConnectionConfiguration,
         subscriptions: [Subscription],
-        unacknowledgedBytes: Int = 128 << 20,
+        unacknowledgedBytes: Int = 32 << 20,
         onEvent: @escaping @Sendable (LinkEvent) -> Void = { _ in }
     ) {
         self.buffer = DeliveryBuffer()

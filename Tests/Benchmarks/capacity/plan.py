@@ -7,7 +7,7 @@ from common.figures import column, median
 
 FULL = 0.6          # of a resource, at most, planned for: beyond it waiting grows faster than the load
 NETWORK = 0.0005    # seconds, assumed: a round trip between machines of one data centre
-TRIPS = 4           # of a transaction: three that read, price and write, and the commit
+TRIPS = 2           # of a transaction: one that locks and reads, one that writes and commits
 BOTH = 0.5          # assumed: of what one queue takes in and another gives out, a queue does that does both at once
 
 

@@ -66,7 +66,7 @@ def _costs(measured):
                       f"{c.broker * 1e6:,.0f} µs"],
                      ["of the database", f"{c.database * 1e6:,.0f} µs"],
                      ["of a program's lock, in a batch of 256", f"{1e6 / lock_rate(c):,.0f} µs"],
-                     ["a transaction's own share of that, with four round trips of "
+                     ["a transaction's own share of that, with two round trips of "
                       f"{NETWORK * 1e3:g} ms (assumed)", f"{c.commit * 1e3:,.1f} ms"],
                      [f"most through one queue: {BOTH:g} of the bare relay's rate (assumed)",
                       f"{queue_rate(measured):,.0f} a second"]])

@@ -192,7 +192,12 @@ struct House: Sendable {
         let (ended, end) = AsyncStream<Void>.makeStream()
         process.terminationHandler = { _ in end.finish() }
         try process.run()
-        async let text = Task.detached { output.fileHandleForReading.readDataToEndOfFile() }.value
+        // On a thread of its own: the pool has few, and what ends this read may need one of them, such as a test that waits
+        // for a process, which holds the pipe's other end too.
+        async let text = withCheckedContinuation { done in
+            DispatchQueue(label: "rabbitmqctl")
+                .async { done.resume(returning: output.fileHandleForReading.readDataToEndOfFile()) }
+        }
         for await _ in ended {}
         let printed = String(decoding: await text, as: UTF8.self)
         try #require(process.terminationStatus == 0, "rabbitmqctl \(arguments): \(printed)")
