@@ -50,6 +50,7 @@ def test_the_health_check_asks_for_live(status, healthy):
 
     command = json.loads(re.search(r"^ +CMD (\[.*\])$", DOCKERFILE, re.M).group(1))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        server.socket.settimeout(1)  # who is gone again before it is accepted holds nothing up
         if status:
             threading.Thread(target=server.serve_forever, daemon=True).start()
         else:

@@ -36,6 +36,7 @@ class Answers(http.server.ThreadingHTTPServer):
             def log_message(self, *_):
                 pass
         super().__init__(("127.0.0.1", 0), Handler)
+        self.socket.settimeout(1)  # who is gone again before it is accepted holds nothing up
         threading.Thread(target=self.serve_forever, daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server_port}"
 

@@ -30,6 +30,8 @@ class Page(http.server.ThreadingHTTPServer):
             def log_message(self, *_):
                 pass
         super().__init__(("127.0.0.1", 0), Handler)
+        # A client that is killed may be gone between the look at the listener and its acceptance, which would then wait for ever.
+        self.socket.settimeout(1)
         threading.Thread(target=self.serve_forever, daemon=True).start()
         self.name = f"127.0.0.1:{self.server_port}"
 

@@ -69,6 +69,7 @@ class Collector:
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self.server.daemon_threads = True
+        self.server.socket.settimeout(1)  # who is gone again before it is accepted holds nothing up
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     @property
