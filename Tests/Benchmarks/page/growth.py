@@ -59,8 +59,38 @@ def _plot(measured, axis):
                 [name(step) for step in steps], panels)
 
 
+def _goals(measured):
+    """What is to stay as it is while something grows: (goal, wanted, reached, yes or no)."""
+    def figure(axis, subject, step, key):
+        values = column(_series(measured, axis).get(subject, {}).get(step, []), key)
+        return median(values) if values else None
+
+    def row(title, wanted, reached, good, form="{:.2f}"):
+        if reached is None:
+            return title, wanted, "—", "not measured"
+        return title, wanted, form.format(reached), "yes" if good(reached) else "no"
+
+    def ratio(axis, subject, step, base, key):
+        over, under = figure(axis, subject, step, key), figure(axis, subject, base, key)
+        return over / under if over and under else None
+
+    rows = [row(f"rate with 10 million applications in the ledger ÷ with 10,000, {name}", "≥ 0.9",
+                ratio("ledger", subject, 10_000_000, 10_000, "per_second"), lambda r: r >= 0.9)
+            for subject, name in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL"))]
+    rows.append(row("rate of 4 workers ÷ of 1, PostgreSQL, shared customers at their limits", "≥ 1",
+                    ratio("workers", "postgresql", 4, 1, "per_second"), lambda r: r >= 1))
+    for key, name in (("overrun", "limits overrun"), ("deadlocks", "deadlocks")):
+        found = [value for rounds in _series(measured, "workers").get("postgresql", {}).values()
+                 for value in column(rounds, key)]
+        rows.append(row(f"{name} by up to 8 workers", "0", sum(found) if found else None, lambda n: n == 0, "{:.0f}"))
+    rows.append(row("memory with a million in the queue ÷ with 1,000", "≤ 1.05",
+                    ratio("backlog", "sqlite", 1_000_000, 1_000, "peak_mib"), lambda r: r <= 1.05))
+    return markdown([("goal", "wanted", "reached", ""), *rows])
+
+
 def blocks(measured):
     return {"growth-machine": machine(measured, "growth"),
+            "growth-goals": _goals(measured),
             **{f"growth-{axis}": _table(measured, axis) for axis in AXES}}
 
 
