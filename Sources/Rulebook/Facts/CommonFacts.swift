@@ -23,7 +23,7 @@ public enum CommonFacts {
     )
 
     /// Where in it the one field stands that is a list; all others are text.
-    public static let modelNumbersPlace = 3
+    public static let modelNumbersPlace = Self.documentShape.index(of: "model_numbers")
 
     /// Their names, for looking up members.
     public static let documentNames = JSONNames(Self.documentShape.fields.map(\.name))
