@@ -15,7 +15,12 @@ public enum SHA256 {
     /// The digest of `bytes`.
     ///
     /// - Returns: 32 bytes, in the order in which they are written as hexadecimal.
-    public static func digest(_ bytes: [UInt8]) -> [UInt8] {
+    public static func digest(_ bytes: [UInt8]) -> [UInt8] { self.digest(bytes.span) }
+
+    /// The digest of `bytes`, which are lent for the length of the call.
+    ///
+    /// - Returns: 32 bytes, in the order in which they are written as hexadecimal.
+    public static func digest(_ bytes: borrowing Span<UInt8>) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: Self.size)
         // Copies nothing: both buffers are lent for the length of the call, and the digest has the size that is written.
         let done = unsafe bytes.withUnsafeBufferPointer { input in

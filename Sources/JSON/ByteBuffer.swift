@@ -21,6 +21,11 @@ struct ByteBuffer: ~Copyable, @unchecked Sendable {
     /// A copy as long as its content.
     var array: [UInt8] { unsafe Array(UnsafeBufferPointer(start: self.start, count: self.count)) }
 
+    /// Lends the content.
+    borrowing func withSpan<Result>(_ body: (borrowing Span<UInt8>) -> Result) -> Result {
+        unsafe body(UnsafeBufferPointer(start: self.start, count: self.count).span)
+    }
+
     @inline(__always)
     mutating func append(_ byte: UInt8) {
         if self.count == self.capacity { self.grow(by: 1) }

@@ -5,6 +5,11 @@ import CSimdjson
 /// Members stand sorted by the bytes of their names, numbers as digits and a power of ten (`1500` is `15e2`, `1.0` is
 /// `1`, `-0` is `0`), strings with the shortest escapes, and no white space. An exponent is never spelt out as zeros.
 public func canonical(_ value: JSONValue) -> [UInt8] {
+    withCanonical(value) { bytes in unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) } }
+}
+
+/// Lends ``canonical(_:)``'s bytes to `body`: a digest needs no array of them.
+public func withCanonical<Result>(_ value: JSONValue, _ body: (borrowing Span<UInt8>) -> Result) -> Result {
     let storage = value.storage
     var bytes = ByteBuffer(capacity: storage.range(at: value.index).count)
     unsafe storage.source.withUnsafeBufferPointer { source in
@@ -13,7 +18,7 @@ public func canonical(_ value: JSONValue) -> [UInt8] {
             unsafe canon.append(value.index, to: &bytes)
         }
     }
-    return bytes.array
+    return bytes.withSpan(body)
 }
 
 /// Walks the tape; the recursion is bounded by ``JSONLimits/depth``.

@@ -1,17 +1,30 @@
+internal import Glibc
+
 /// Names that members of objects may have, to be found by a key's bytes: no string is made, and no name is tried in vain.
-public struct JSONNames: Sendable {
-    private let names: [[UInt8]]
+///
+/// A class, and all characters in one array: a key is looked up with every member of every message, and each array that
+/// is touched on the way counts references.
+public final class JSONNames: Sendable {
+    /// The characters of all names, one after the other.
+    private let characters: [UInt8]
+    /// Where among them each name ends.
+    private let ends: [Int]
     /// The place of a name by its hash, -1 where there is none; twice as many as names, so that few share one.
     private let places: [Int]
 
     /// The names at their places; of one that stands twice the first counts.
     public init(_ names: [String]) {
-        self.names = names.map { Array($0.utf8) }
+        var characters: [UInt8] = []
+        self.ends = names.map { name in
+            characters.append(contentsOf: name.utf8)
+            return characters.count
+        }
+        self.characters = characters
         var size = 4
         while size < names.count * 2 { size *= 2 }
         var places = [Int](repeating: -1, count: size)
-        for (place, name) in self.names.enumerated() where self.names.firstIndex(of: name) == place {
-            var slot = unsafe name.withUnsafeBufferPointer { unsafe Self.hash($0) } & (size - 1)
+        for (place, name) in names.enumerated() where names.firstIndex(of: name) == place {
+            var slot = unsafe Array(name.utf8).withUnsafeBufferPointer { unsafe Self.hash($0) } & (size - 1)
             while places[slot] >= 0 { slot = (slot + 1) & (size - 1) }
             places[slot] = place
         }
@@ -29,21 +42,29 @@ public struct JSONNames: Sendable {
     }
 
     private func isName(_ place: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-        let known = self.names[place]
-        guard known.count == name.count else { return false }
-        for index in 0..<known.count where unsafe known[index] != name[index] { return false }
-        return true
+        let start = place == 0 ? 0 : self.ends[place - 1]
+        guard self.ends[place] - start == name.count else { return false }
+        guard let key = name.baseAddress else { return true }
+        return unsafe self.characters.withUnsafeBufferPointer { characters in
+            unsafe characters.baseAddress.map { unsafe memcmp($0 + start, key, name.count) == 0 } ?? false
+        }
     }
 
-    /// Fowler, Noll and Vo's, of the last 32 bytes.
+    /// Of the length, the first eight bytes and the last eight, which tell the names of one object apart.
     ///
     /// It need not be proof against chosen keys: the table holds the program's own names, whose number is fixed.
     private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for index in max(0, name.count - 32)..<name.count {
-            hash = unsafe (hash ^ UInt64(name[index])) &* 0x100_0000_01B3
+        let bytes = UnsafeRawBufferPointer(name)
+        var ends: (first: UInt64, last: UInt64) = (0, 0)
+        if bytes.count >= 8 {
+            unsafe ends.first = bytes.loadUnaligned(as: UInt64.self)
+            unsafe ends.last = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+        } else {
+            for unsafe byte in unsafe bytes { ends.first = ends.first << 8 | UInt64(byte) }
         }
-        return Int(truncatingIfNeeded: hash >> 32)
+        // The golden ratio's bits, and an odd number beside: what mixes is the product's upper half.
+        let mixed = (ends.first ^ UInt64(bytes.count)) &* 0x9E37_79B9_7F4A_7C15 ^ ends.last &* 0xC2B2_AE3D_27D4_EB4F
+        return Int(truncatingIfNeeded: (mixed ^ mixed >> 29) >> 32)
     }
 }
 

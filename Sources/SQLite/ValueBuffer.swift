@@ -55,15 +55,30 @@ public struct ValueBuffer: ~Copyable {
         self.values.append(Value(kind: .integer, number: number))
     }
 
+    /// Adds a whole number, or a NULL for `nil`.
+    public mutating func append(_ number: Int64?) {
+        if let number { self.append(number) } else { self.appendNull() }
+    }
+
     /// Adds a text.
     public mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { unsafe self.append($0, .text) }
     }
 
+    /// Adds a text, or a NULL for `nil`.
+    public mutating func append(_ text: String?) {
+        if let text { self.append(text) } else { self.appendNull() }
+    }
+
     /// Adds a text that is known as UTF-8.
     public mutating func append(text: [UInt8]) {
         unsafe text.withUnsafeBufferPointer { unsafe self.append($0, .text) }
+    }
+
+    /// Adds a blob; without bytes it is an empty one, not a NULL.
+    public mutating func append(blob: [UInt8]) {
+        unsafe blob.withUnsafeBufferPointer { unsafe self.append($0, .blob) }
     }
 
     /// Adds a blob; without bytes it is an empty one, not a NULL.

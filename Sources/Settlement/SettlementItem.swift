@@ -2,7 +2,9 @@ public import Adjudication
 public import Messages
 
 /// One thing for the ledger to settle.
-public enum SettlementItem: Sendable {
+///
+/// Indirect, since each is handed on from stage to stage: that counts one reference instead of those of all its parts.
+public indirect enum SettlementItem: Sendable {
     /// An application to decide.
     case submission(Submission, Origin)
     /// An application to take back.

@@ -15,6 +15,6 @@ public struct Submission: Sendable {
     public init(_ assessment: Assessment, data: JSONValue) {
         self.assessment = assessment
         self.content = Array(data.source)
-        self.contentDigest = SHA256.digest(canonical(data))
+        self.contentDigest = withCanonical(data) { SHA256.digest($0) }
     }
 }

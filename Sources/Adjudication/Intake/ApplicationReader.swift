@@ -20,7 +20,7 @@ public struct ApplicationReader {
     private let data: JSONValue
     private let shelf: RulebookShelf
     /// What the application has, by the fields' order.
-    private var parts = [JSONValue?](repeating: nil, count: Field.documents.rawValue + 1)
+    private let parts: [JSONValue?]
     private var problems = ProblemList()
 
     /// Reads `data` against the editions on `shelf`.
@@ -36,13 +36,17 @@ public struct ApplicationReader {
     private init(data: JSONValue, shelf: RulebookShelf) {
         self.data = data
         self.shelf = shelf
-        for (key, value) in data.members {
+        var parts = [JSONValue?](repeating: nil, count: Field.documents.rawValue + 1)
+        var problems = ProblemList()
+        data.forEachMember { key, value in
             if let place = key.place(in: Field.names) {
-                self.parts[place] = value
+                parts[place] = value
             } else {
-                self.problems.add(key.string, "is no field of an application")
+                problems.add(key.string, "is no field of an application")
             }
         }
+        self.parts = parts
+        self.problems = problems
     }
 
     private subscript(field: Field) -> JSONValue? { self.parts[field.rawValue] }

@@ -18,11 +18,27 @@ enum DocumentReader {
         if isRead { documents.reserveCapacity(value.count) }
         var index = 0
         value.forEachElement { document in
-            let parts = Self.parts(document, index, isRead: isRead, &problems)
-            if isRead { documents.append(.context(Context(shape: CommonFacts.documentShape, values: parts))) }
+            if isRead || !Self.isSound(document) {
+                let parts = Self.parts(document, index, isRead: isRead, &problems)
+                if isRead { documents.append(.context(Context(shape: CommonFacts.documentShape, values: parts))) }
+            }
             index += 1
         }
         return .list(documents)
+    }
+
+    /// Whether ``parts(_:_:isRead:_:)`` would have nothing to tell: how it is with nearly every document.
+    private static func isSound(_ value: JSONValue) -> Bool {
+        guard value.kind == .object else { return false }
+        let names = CommonFacts.documentNames
+        let models = CommonFacts.modelNumbersPlace
+        var isSound = true
+        value.forEachMember { key, part in
+            guard let place = key.place(in: names) else { return isSound = false }
+            if part.isNull { return }
+            if place == models ? !part.hasOnlyStrings : part.kind != .string { isSound = false }
+        }
+        return isSound
     }
 
     /// The values of a document's fields; none if it is not read.
@@ -73,7 +89,6 @@ enum DocumentReader {
             problems.add(path(), "must be a list of model numbers")
             return .null
         }
-        if !isRead, value.hasOnlyStrings { return .null }
         var models: [Value] = []
         models.reserveCapacity(value.count)
         for (index, element) in value.elements.enumerated() {

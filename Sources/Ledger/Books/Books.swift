@@ -260,7 +260,8 @@ public struct Books: Sendable {
         decision: DecisionRecord?,
         _ entries: [EntryRecord]
     ) {
-        for entry in entries { self.count(entry) }
+        for place in entries.indices { self.count(entries[place].key, entries[place].cents) }
+        self.recorded.entries += entries
         self.applicationRecords[place].record = application
         let change = self.applicationRecords[place].change ?? self.changed.count
         if change == self.changed.count {
@@ -280,23 +281,21 @@ public struct Books: Sendable {
         return place
     }
 
-    private mutating func count(_ entry: EntryRecord) {
-        guard let place = self.places[entry.key] else {
-            self.recorded.mistakes.append(
-                "a holding was recorded under \(entry.key.limit), which the plan does not name"
-            )
+    /// Counts an entry of the journal in its balance.
+    private mutating func count(_ key: BalanceKey, _ cents: Int64) {
+        guard let place = self.places[key] else {
+            self.recorded.mistakes.append("a holding was recorded under \(key.limit), which the plan does not name")
             return
         }
-        if entry.key.key.utf8.contains(0) {
-            self.recorded.mistakes.append("a holding under \(entry.key.limit) has a key with the character NUL")
+        if key.key.utf8.contains(0) {
+            self.recorded.mistakes.append("a holding under \(key.limit) has a key with the character NUL")
         }
-        let (changed, overflow) = self.amounts[place].cents.addingReportingOverflow(entry.cents)
+        let (changed, overflow) = self.amounts[place].cents.addingReportingOverflow(cents)
         if overflow || changed < 0 {
-            self.recorded.mistakes.append("the balance of \(entry.key.limit) would be negative or too large")
+            self.recorded.mistakes.append("the balance of \(key.limit) would be negative or too large")
         }
         self.amounts[place].cents = changed
         self.amounts[place].isChanged = true
-        self.recorded.entries.append(entry)
     }
 
     /// Changes what is known of a locked program.

@@ -59,14 +59,15 @@ public enum JournalLink: Sendable, Hashable {
         fields.add(decision.recordedAt)
         fields.add(decision.contentDigest)
         fields.add(SHA256.digest(decision.decision))
-        for entry in entries {
-            fields.add(entry.key.limit)
-            fields.add(entry.key.key)
-            fields.add(entry.scope)
-            fields.add(entry.line ?? "")
-            fields.add(entry.kind.rawValue)
-            fields.add(entry.cents)
-            fields.add(Int64(entry.revision))
+        // By their places: what goes through the entries themselves copies each of them.
+        for place in entries.indices {
+            fields.add(entries[place].key.limit)
+            fields.add(entries[place].key.key)
+            fields.add(entries[place].scope)
+            fields.add(entries[place].line ?? "")
+            fields.add(entries[place].kind.rawValue)
+            fields.add(entries[place].cents)
+            fields.add(Int64(entries[place].revision))
         }
         return SHA256.digest(fields.bytes)
     }
@@ -91,7 +92,6 @@ public enum JournalLink: Sendable, Hashable {
 
 /// Fields in a row, each with its length before it, so that no two rows of fields have the same bytes.
 private struct Fields {
-    private static let zeros = [UInt8](repeating: 0, count: 6)
     private(set) var bytes: [UInt8] = []
 
     init(kind: String, previous: [UInt8]) {
@@ -102,7 +102,9 @@ private struct Fields {
 
     mutating func add(_ text: String) {
         self.length(text.utf8.count)
-        self.bytes.append(contentsOf: text.utf8)
+        // Strings of Swift's own lie in one piece; the view would be walked byte by byte.
+        let done: Void? = text.utf8.withContiguousStorageIfAvailable { self.bytes.append(contentsOf: $0) }
+        if done == nil { self.bytes.append(contentsOf: text.utf8) }
     }
 
     mutating func add(_ field: [UInt8]) {
@@ -120,15 +122,6 @@ private struct Fields {
     }
 
     private mutating func append(_ number: UInt64) {
-        guard number >= 1 << 16 else {
-            // Lengths and most numbers: six zeros before them, put in at once.
-            self.bytes.append(contentsOf: Self.zeros)
-            self.bytes.append(UInt8(truncatingIfNeeded: number >> 8))
-            self.bytes.append(UInt8(truncatingIfNeeded: number))
-            return
-        }
-        for shift in stride(from: 56, through: 0, by: -8) {
-            self.bytes.append(UInt8(truncatingIfNeeded: number >> shift))
-        }
+        withUnsafeBytes(of: number.bigEndian) { self.bytes.append(contentsOf: $0) }
     }
 }

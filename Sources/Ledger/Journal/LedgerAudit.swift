@@ -107,6 +107,6 @@ public struct LedgerAudit: Sendable {
     }
 
     private static func digest(of content: [UInt8]) -> [UInt8]? {
-        (try? JSONDocument(parsing: content)).map { SHA256.digest(canonical($0.root)) }
+        (try? JSONDocument(parsing: content)).map { withCanonical($0.root) { SHA256.digest($0) } }
     }
 }

@@ -1,5 +1,8 @@
 /// A message that the ledger owes the broker: committed with what it tells, removed once it is confirmed.
-public struct OutboxEvent: Sendable, Hashable {
+///
+/// A class, since it is handed on from the books to the outbox and to the broker: that counts one reference instead of
+/// those of all its texts.
+public final class OutboxEvent: Sendable {
     /// The event's id, derived from what it says, so that a copy can be told from a second event.
     public let id: String
     /// The event's type.
@@ -48,5 +51,15 @@ public struct OutboxEvent: Sendable, Hashable {
         self.place = place
         self.returned = returned
         self.owner = owner
+    }
+}
+
+extension OutboxEvent: Equatable {
+    /// Whether they are the same event, at the same place of the outbox and in the same state.
+    public static func == (left: OutboxEvent, right: OutboxEvent) -> Bool {
+        left.id == right.id && left.type == right.type && left.exchange == right.exchange
+            && left.routingKey == right.routingKey && left.correlationID == right.correlationID
+            && left.traceparent == right.traceparent && left.body == right.body && left.createdAt == right.createdAt
+            && left.place == right.place && left.returned == right.returned && left.owner == right.owner
     }
 }

@@ -25,9 +25,11 @@ final class KeptRows {
             }
     }
 
-    /// Adds a row, with its values in the order of the columns.
-    func add<each Value: SQLiteValue>(_ values: repeat each Value) throws {
-        self.values.append(repeat each values)
+    /// Adds a row.
+    ///
+    /// - Parameter values: Adds its values, in the order of the columns.
+    func add(_ values: (inout ValueBuffer) -> Void) throws {
+        values(&self.values)
         if self.values.count >= self.statements[0].rows * self.columns { try self.finish() }
     }
 

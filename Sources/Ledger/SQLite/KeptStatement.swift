@@ -16,16 +16,20 @@ final class KeptStatement {
         self.sql = sql
     }
 
-    /// Runs it with these values, in the order of its parameters.
+    /// Runs it.
     ///
-    /// - Parameter row: Gets every row that it gives.
-    func run<each Value: SQLiteValue>(
-        _ values: repeat each Value,
-        row: (borrowing ResultRow) -> Void = { _ in }
-    ) throws {
+    /// - Parameters:
+    ///   - values: Adds the values, in the order of the parameters.
+    ///   - row: Gets every row that it gives.
+    func run(_ values: (inout ValueBuffer) -> Void = { _ in }, row: (borrowing ResultRow) -> Void = { _ in }) throws {
         self.values.removeAll()
-        self.values.append(repeat each values)
+        values(&self.values)
         try self.run(self.values, from: 0, count: self.values.count, row: row)
+    }
+
+    /// Runs it without values and calls `body` with every row that it gives.
+    func forEachRow(_ body: (borrowing ResultRow) -> Void) throws {
+        try self.run({ _ in }, row: body)
     }
 
     /// Runs it with some of the values in a buffer.
@@ -42,12 +46,5 @@ final class KeptStatement {
         } catch {
             throw DatabaseError(resultCode: ResultCode(rawValue: error.code), message: error.message)
         }
-    }
-}
-
-extension ValueBuffer {
-    /// Adds these values.
-    mutating func append<each Value: SQLiteValue>(_ values: repeat each Value) {
-        for value in repeat each values { value.append(to: &self) }
     }
 }

@@ -7,7 +7,7 @@ extension SQLiteReader {
     /// Every program, with its number.
     func programs() throws -> [(id: Int64, record: ProgramRecord)] {
         var programs: [(id: Int64, record: ProgramRecord)] = []
-        try self.session.programs.run { row in
+        try self.session.programs.forEachRow { row in
             let record = ProgramRecord(
                 program: row.text(1),
                 budget: row.optionalInteger(2),

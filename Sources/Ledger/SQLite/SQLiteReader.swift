@@ -79,7 +79,7 @@ struct SQLiteReader {
 
     private mutating func readNumbers() throws {
         var numbers = StoredRows.Numbers()
-        try self.session.numbers.run { row in
+        try self.session.numbers.forEachRow { row in
             switch row.text(0) {
             case "application": numbers.application = row.integer(1)
             case "decision": numbers.decision = row.integer(1)
@@ -98,7 +98,12 @@ struct SQLiteReader {
     mutating func applications(_ keys: Set<ApplicationKey>) throws -> [ApplicationRecord] {
         var present: [Int64] = []
         for key in keys {
-            try self.session.application.run(key.program, key.application) { present.append($0.integer(0)) }
+            try self.session.application.run {
+                $0.append(key.program)
+                $0.append(key.application)
+            } row: {
+                present.append($0.integer(0))
+            }
         }
         guard !present.isEmpty else { return [] }
         let sql = """
@@ -167,7 +172,12 @@ struct SQLiteReader {
     private func readBalances(_ keys: Set<BalanceKey>, _ body: (BalanceKey, Int64) -> Void) throws {
         for key in keys {
             var cents: Int64 = 0
-            try self.session.balance.run(key.limit, key.key) { cents = $0.integer(0) }
+            try self.session.balance.run {
+                $0.append(key.limit)
+                $0.append(key.key)
+            } row: {
+                cents = $0.integer(0)
+            }
             body(key, cents)
         }
     }

@@ -1,26 +1,33 @@
+import SQLite
+
 extension SQLiteWriter {
     /// What was confirmed goes, what is owed comes.
     mutating func writeOutbox(_ changes: BookChanges) throws {
-        for id in changes.published { try self.session.removeEvent.run(id) }
-        for (id, reason) in changes.returned { try self.session.returnEvent.run(reason, id) }
+        for id in changes.published { try self.session.removeEvent.run { $0.append(id) } }
+        for (id, reason) in changes.returned {
+            try self.session.returnEvent.run {
+                $0.append(reason)
+                $0.append(id)
+            }
+        }
         for event in changes.events {
             let body = self.split(event)
             self.stored.numbers.outbox += 1
-            try self.session.setEvents.add(
-                self.stored.numbers.outbox,
-                event.id,
-                event.type,
-                event.exchange,
-                event.routingKey,
-                event.correlationID,
-                event.traceparent,
-                event.createdAt,
-                nil as String?,
-                Blob(event.body[..<body.head]),
-                body.decision,
-                Blob(event.body[body.tail...]),
-                self.owner
-            )
+            try self.session.setEvents.add {
+                $0.append(self.stored.numbers.outbox)
+                $0.append(event.id)
+                $0.append(event.type)
+                $0.append(event.exchange)
+                $0.append(event.routingKey)
+                $0.append(event.correlationID)
+                $0.append(event.traceparent)
+                $0.append(event.createdAt)
+                $0.appendNull()
+                $0.append(blob: event.body[..<body.head])
+                $0.append(body.decision)
+                $0.append(blob: event.body[body.tail...])
+                $0.append(self.owner.map { Int64($0) })
+            }
         }
         try self.session.setEvents.finish()
     }

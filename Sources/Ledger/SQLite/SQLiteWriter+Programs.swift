@@ -1,4 +1,5 @@
 import GRDB
+import SQLite
 
 extension SQLiteWriter {
     /// Programs as they now stand, and the changes of their budgets.
@@ -7,13 +8,13 @@ extension SQLiteWriter {
             if let id = self.stored.programs[program.program] {
                 try Self.update(program, id: id, self.session)
             } else {
-                try self.session.addProgram.run(
-                    program.program,
-                    program.budget,
-                    program.lastOrder,
-                    program.sequence,
-                    Blob(program.head)
-                )
+                try self.session.addProgram.run {
+                    $0.append(program.program)
+                    $0.append(program.budget)
+                    $0.append(program.lastOrder)
+                    $0.append(program.sequence)
+                    $0.append(blob: program.head)
+                }
                 self.stored.programs[program.program] = self.session.database.lastInsertedRowID
             }
         }
@@ -24,19 +25,25 @@ extension SQLiteWriter {
     }
 
     static func update(_ program: ProgramRecord, id: Int64, _ session: SQLiteSession) throws {
-        try session.setProgram.run(program.budget, program.lastOrder, program.sequence, Blob(program.head), id)
+        try session.setProgram.run {
+            $0.append(program.budget)
+            $0.append(program.lastOrder)
+            $0.append(program.sequence)
+            $0.append(blob: program.head)
+            $0.append(id)
+        }
     }
 
     static func write(_ budgets: [BudgetRecord], program: Int64, _ session: SQLiteSession) throws {
         for budget in budgets {
-            try session.addBudget.run(
-                program,
-                budget.sequence,
-                budget.cents,
-                budget.by,
-                budget.recordedAt,
-                Blob(budget.hash)
-            )
+            try session.addBudget.run {
+                $0.append(program)
+                $0.append(budget.sequence)
+                $0.append(budget.cents)
+                $0.append(budget.by)
+                $0.append(budget.recordedAt)
+                $0.append(blob: budget.hash)
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 import GRDB
 import Messages
+import SQLite
 
 /// Writes what a plan changed, within its transaction.
 struct SQLiteWriter {
@@ -18,16 +19,27 @@ struct SQLiteWriter {
     mutating func write(_ changes: BookChanges) throws {
         let before = self.stored.numbers
         for edition in changes.editions {
-            try self.session.addEdition.run(edition.digest, edition.program, edition.edition, Blob(edition.text))
+            try self.session.addEdition.run {
+                $0.append(edition.digest)
+                $0.append(edition.program)
+                $0.append(edition.edition)
+                $0.append(blob: edition.text)
+            }
         }
         try self.writePrograms(changes)
         try self.writeDecisions(changes, on: try self.writeApplications(changes))
         try self.writeEntries(changes, after: before.decision)
-        for (key, cents) in changes.balances { try self.session.setBalances.add(key.limit, key.key, cents) }
+        for (key, cents) in changes.balances {
+            try self.session.setBalances.add {
+                $0.append(key.limit)
+                $0.append(key.key)
+                $0.append(cents)
+            }
+        }
         try self.session.setBalances.finish()
         try self.writeTasks(changes.tasks.values)
         try self.writeOutbox(changes)
-        for fingerprint in changes.endedAttempts { try self.session.removeAttempt.run(Blob(fingerprint)) }
+        for fingerprint in changes.endedAttempts { try self.session.removeAttempt.run { $0.append(blob: fingerprint) } }
         try self.writeNumbers(before)
     }
 
@@ -38,7 +50,10 @@ struct SQLiteWriter {
             ("decision", before.decision, now.decision),
             ("outbox", before.outbox, now.outbox),
         ] where old != new {
-            try self.session.setNumber.run(new, name)
+            try self.session.setNumber.run {
+                $0.append(new)
+                $0.append(name)
+            }
         }
     }
 
@@ -52,44 +67,42 @@ struct SQLiteWriter {
         }
         var numbers: [Int64] = []
         numbers.reserveCapacity(changes.applications.count)
-        for (record, decision) in zip(changes.applications, decisions) {
-            if let id = self.stored.applications[record.key] {
+        // By their places: what goes through the records themselves copies each of them.
+        let records = changes.applications
+        for place in records.indices {
+            if let id = self.stored.applications[records[place].key] {
                 numbers.append(id)
-                try self.session.setApplication.run(
-                    id,
-                    record.revision,
-                    record.order,
-                    record.status,
-                    record.portal,
-                    record.traceparent,
-                    Blob(record.contentDigest),
-                    decision,
-                    TextBytes(bytes: SQLiteJSON.bytes(record.holdings)),
-                    Blob(record.content),
-                    record.withdrawnBy
-                )
+                try self.session.setApplication.run {
+                    $0.append(id)
+                    Self.append(records[place], decisions[place], to: &$0)
+                }
             } else {
                 self.stored.numbers.application += 1
                 numbers.append(self.stored.numbers.application)
-                try self.session.addApplications.add(
-                    self.stored.numbers.application,
-                    record.key.program,
-                    record.key.application,
-                    record.revision,
-                    record.order,
-                    record.status,
-                    record.portal,
-                    record.traceparent,
-                    Blob(record.contentDigest),
-                    decision,
-                    TextBytes(bytes: SQLiteJSON.bytes(record.holdings)),
-                    Blob(record.content),
-                    record.withdrawnBy
-                )
+                try self.session.addApplications.add {
+                    $0.append(self.stored.numbers.application)
+                    $0.append(records[place].key.program)
+                    $0.append(records[place].key.application)
+                    Self.append(records[place], decisions[place], to: &$0)
+                }
             }
         }
         try self.session.addApplications.finish()
         return numbers
+    }
+
+    /// What may change of an application, in the order of the columns.
+    private static func append(_ record: ApplicationRecord, _ decision: Int64?, to row: inout ValueBuffer) {
+        row.append(Int64(record.revision))
+        row.append(record.order)
+        row.append(record.status)
+        row.append(record.portal)
+        row.append(record.traceparent)
+        row.append(blob: record.contentDigest)
+        row.append(decision)
+        row.append(text: SQLiteJSON.bytes(record.holdings))
+        row.append(blob: record.content)
+        row.append(record.withdrawnBy)
     }
 
     private mutating func writeDecisions(_ changes: BookChanges, on applications: [Int64]) throws {
@@ -97,21 +110,21 @@ struct SQLiteWriter {
         for (decision, application) in zip(changes.decisions, changes.decided) {
             self.stored.numbers.decision += 1
             self.stored.decisions[decision.eventID] = (self.stored.numbers.decision, decision.decision)
-            try self.session.addDecisions.add(
-                self.stored.numbers.decision,
-                applications[application],
-                decision.revision,
-                decision.number,
-                decision.status,
-                decision.edition,
-                decision.eventID,
-                decision.recordedAt,
-                Blob(decision.decision),
-                self.stored.programs[decision.key.program],
-                decision.sequence,
-                Blob(decision.contentDigest),
-                Blob(decision.hash)
-            )
+            try self.session.addDecisions.add {
+                $0.append(self.stored.numbers.decision)
+                $0.append(applications[application])
+                $0.append(Int64(decision.revision))
+                $0.append(Int64(decision.number))
+                $0.append(decision.status)
+                $0.append(decision.edition)
+                $0.append(decision.eventID)
+                $0.append(decision.recordedAt)
+                $0.append(blob: decision.decision)
+                $0.append(self.stored.programs[decision.key.program])
+                $0.append(decision.sequence)
+                $0.append(blob: decision.contentDigest)
+                $0.append(blob: decision.hash)
+            }
         }
         try self.session.addDecisions.finish()
     }
@@ -128,17 +141,17 @@ struct SQLiteWriter {
                 entries[next].application == decision.key
             {
                 place += 1
-                try self.session.addEntries.add(
-                    last + Int64(offset) + 1,
-                    place,
-                    entries[next].revision,
-                    entries[next].key.limit,
-                    entries[next].key.key,
-                    entries[next].scope,
-                    entries[next].line,
-                    entries[next].kind.rawValue,
-                    entries[next].cents
-                )
+                try self.session.addEntries.add {
+                    $0.append(last + Int64(offset) + 1)
+                    $0.append(place)
+                    $0.append(Int64(entries[next].revision))
+                    $0.append(entries[next].key.limit)
+                    $0.append(entries[next].key.key)
+                    $0.append(entries[next].scope)
+                    $0.append(entries[next].line)
+                    $0.append(entries[next].kind.rawValue)
+                    $0.append(entries[next].cents)
+                }
                 next += 1
             }
         }
