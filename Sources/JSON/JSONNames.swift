@@ -60,7 +60,7 @@ public final class JSONNames: Sendable {
             unsafe ends.first = bytes.loadUnaligned(as: UInt64.self)
             unsafe ends.last = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
         } else {
-            for unsafe byte in unsafe bytes { ends.first = ends.first << 8 | UInt64(byte) }
+            for place in bytes.indices { ends.first = ends.first << 8 | (unsafe UInt64(bytes[place])) }
         }
         // The golden ratio's bits, and an odd number beside: what mixes is the product's upper half.
         let mixed = (ends.first ^ UInt64(bytes.count)) &* 0x9E37_79B9_7F4A_7C15 ^ ends.last &* 0xC2B2_AE3D_27D4_EB4F

@@ -34,9 +34,11 @@ enum DocumentReader {
         let models = CommonFacts.modelNumbersPlace
         var isSound = true
         value.forEachMember { key, part in
-            guard let place = key.place(in: names) else { return isSound = false }
-            if part.isNull { return }
-            if place == models ? !part.hasOnlyStrings : part.kind != .string { isSound = false }
+            if let place = key.place(in: names) {
+                if part.isNull { return }
+                if place == models ? part.hasOnlyStrings : part.kind == .string { return }
+            }
+            isSound = false
         }
         return isSound
     }

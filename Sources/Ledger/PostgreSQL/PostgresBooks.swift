@@ -22,7 +22,8 @@ struct PostgresBooks<Plan: BatchPlan> {
         if isAsking {
             let wanted = try PostgresReader.Wanted(keys, tasks: ids)
             commands.append(PostgresReader.applications(wanted))
-            commands.append(PostgresReader.tasks(wanted))
+            // Those of applications alone are asked for later, if one is on record: hardly any of a batch is.
+            if !ids.isEmpty { commands.append(PostgresReader.tasks(wanted)) }
         }
         // What the plan may change whatever is on record is asked for at once: most often that is all, and saves a trip.
         let expected = self.plan.balances(Books(now: self.plan.recordedAt))
@@ -36,11 +37,9 @@ struct PostgresBooks<Plan: BatchPlan> {
         }
         let applications = isAsking ? try reader.applications(results[2]) : []
         var tasks: [String: TaskRecord] = [:]
-        if isAsking {
-            for row in results[3] {
-                let task = try PostgresReader.task(row)
-                tasks[task.task] = task
-            }
+        for row in try ids.isEmpty ? self.tasks(of: applications, session) : results[3].map({ $0 }) {
+            let task = try PostgresReader.task(row)
+            tasks[task.task] = task
         }
         var books = Books(
             now: self.plan.recordedAt,
@@ -59,6 +58,12 @@ struct PostgresBooks<Plan: BatchPlan> {
             try self.lock(others, try session.run(try PostgresReader.balances(others)), &books)
         }
         return (books, reader.stored)
+    }
+
+    private func tasks(of applications: [ApplicationRecord], _ session: PostgresSession) throws -> [Row] {
+        guard !applications.isEmpty else { return [] }
+        let wanted = try PostgresReader.Wanted(Set(applications.map(\.key)), tasks: [])
+        return try session.run(PostgresReader.tasks(wanted)).map { $0 }
     }
 
     private func lock(_ keys: Set<BalanceKey>, _ rows: Rows, _ books: inout Books) throws {

@@ -3,7 +3,8 @@ import PostgreSQL
 
 /// Settles one plan: locks and reads, settles in memory, writes and commits; again, if need be, whole.
 ///
-/// Two round trips, whatever the size of the batch; one more where applications on record bring balances in.
+/// Two round trips, whatever the size of the batch; one more where applications are on record, for their tasks, and one
+/// more where these bring balances in.
 struct PostgresTransaction<Plan: BatchPlan> {
     let plan: Plan
     let access: PostgresAccess

@@ -22,7 +22,7 @@ extension PostgresWriter {
         guard !changes.budgets.isEmpty else { return }
         self.add(
             Command(
-                "INSERT INTO budget_change SELECT * FROM unnest($1, $2, $3, $4, $5, $6)",
+                "INSERT INTO budget_change SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6)",
                 .integers(try changes.budgets.map { try self.program($0.program) }),
                 .integers(changes.budgets.map(\.sequence)),
                 .integers(changes.budgets.map(\.cents)),
@@ -45,7 +45,11 @@ extension PostgresWriter {
         }
         self.add(
             Command(
-                "INSERT INTO entry SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                """
+                INSERT INTO entry
+                SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7),
+                    unnest($8), unnest($9), unnest($10)
+                """,
                 .integers(try entries.map { try self.program($0.application.program) }),
                 .integers(entries.map(\.sequence)),
                 .integers(places),
@@ -66,7 +70,7 @@ extension PostgresWriter {
         self.add(
             Command(
                 """
-                INSERT INTO balance SELECT * FROM unnest($1, $2, $3)
+                INSERT INTO balance SELECT unnest($1), unnest($2), unnest($3)
                 ON CONFLICT ("limit", "key") DO UPDATE SET cents = excluded.cents
                 """,
                 try .texts(sorted.map(\.key.limit)),
@@ -84,7 +88,8 @@ extension PostgresWriter {
                 """
                 INSERT INTO task (id, program, application, revision, kind, rule, line, state, opened_at, due_on, reviewer,
                     answered_by, outcome, body)
-                SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7),
+                    unnest($8), unnest($9), unnest($10), unnest($11), unnest($12), unnest($13), unnest($14)
                 ON CONFLICT (id) DO UPDATE SET state = excluded.state, reviewer = excluded.reviewer,
                     outcome = excluded.outcome, body = excluded.body, due_on = excluded.due_on,
                     answered_by = excluded.answered_by

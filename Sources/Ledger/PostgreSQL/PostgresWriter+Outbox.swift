@@ -6,15 +6,18 @@ extension PostgresWriter {
     mutating func writeOutbox(_ changes: BookChanges) throws {
         let events = changes.events
         let returned = Dictionary(changes.returned.map { ($0.id, $0.reason) }) { $1 }.sorted { $0.key < $1.key }
-        let touched = changes.published + returned.map(\.key) + events.map(\.id)
-        guard !touched.isEmpty else { return }
-        // In one order for all, so that no two wait for each other: marks take no program's lock.
-        self.add(
-            Command(
-                "SELECT place FROM outbox WHERE id = ANY ($1) ORDER BY place FOR UPDATE",
-                try .texts(touched)
+        // What tells a decision that is made here can't be there yet, since its id comes from the decision's number.
+        let new = Set(changes.decisions.lazy.map(\.eventID))
+        let touched = changes.published + returned.map(\.key) + events.lazy.map(\.id).filter { !new.contains($0) }
+        if !touched.isEmpty {
+            // In one order for all, so that no two wait for each other: marks take no program's lock.
+            self.add(
+                Command(
+                    "SELECT place FROM outbox WHERE id = ANY ($1) ORDER BY place FOR UPDATE",
+                    try .texts(touched)
+                )
             )
-        )
+        }
         if !changes.published.isEmpty {
             self.add(Command("DELETE FROM outbox WHERE id = ANY ($1)", try .texts(changes.published)))
         }
@@ -37,11 +40,8 @@ extension PostgresWriter {
                 """
                 INSERT INTO outbox AS o (id, type, exchange, routing_key, correlation_id, traceparent, created_at, head,
                     program, decision, tail, owner)
-                SELECT id, type, exchange, routing_key, correlation, traceparent, created_at, head, program, decision,
-                    tail, $12
-                FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) WITH ORDINALITY AS n(id, type, exchange,
-                    routing_key, correlation, traceparent, created_at, head, program, decision, tail, number)
-                ORDER BY number
+                SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7),
+                    unnest($8), unnest($9), unnest($10), unnest($11), $12
                 ON CONFLICT (id) DO UPDATE SET type = excluded.type, exchange = excluded.exchange,
                     routing_key = excluded.routing_key, traceparent = excluded.traceparent,
                     created_at = excluded.created_at, returned = NULL, head = excluded.head,

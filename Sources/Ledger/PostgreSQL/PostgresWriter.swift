@@ -2,6 +2,9 @@ import Messages
 import PostgreSQL
 
 /// Makes the commands that write what a plan changed: a handful, whatever the size of the batch.
+///
+/// Arrays are unnested where rows are selected, one beside the other: as a table in `FROM`, each would be copied into
+/// memory of its own first and read from there.
 struct PostgresWriter {
     private(set) var commands: [Command] = []
     /// Grows by what is written.
@@ -17,8 +20,11 @@ struct PostgresWriter {
     mutating func write(_ changes: BookChanges) throws {
         try self.writeEditions(changes.editions)
         try self.writePrograms(changes)
+        let present = self.stored.applications
         try self.writeDecisions(changes.decisions)
-        try self.writeApplications(changes.applications)
+        // What is not on record under the program's lock can't come to be: only the others have to be looked for.
+        try self.writeApplications(changes.applications.filter { present[$0.key] == nil }, "")
+        try self.writeApplications(changes.applications.filter { present[$0.key] != nil }, Self.replacing)
         try self.writeEntries(changes.entries)
         try self.writeBalances(changes.balances)
         try self.writeTasks(changes.tasks.values.sorted { $0.task < $1.task })
@@ -43,7 +49,7 @@ struct PostgresWriter {
         let sorted = editions.sorted { $0.digest < $1.digest }
         self.add(
             Command(
-                "INSERT INTO edition SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT (digest) DO NOTHING",
+                "INSERT INTO edition SELECT unnest($1), unnest($2), unnest($3), unnest($4) ON CONFLICT (digest) DO NOTHING",
                 try .texts(sorted.map(\.digest)),
                 try .texts(sorted.map(\.program)),
                 try .texts(sorted.map(\.edition)),
@@ -64,7 +70,8 @@ struct PostgresWriter {
                 """
                 INSERT INTO decision (program, sequence, application, revision, number, status, edition, event,
                     content_digest, body, recorded_at, hash)
-                SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7),
+                    unnest($8), unnest($9), unnest($10), unnest($11), unnest($12)
                 """,
                 .integers(programs),
                 .integers(decisions.map(\.sequence)),
@@ -82,21 +89,23 @@ struct PostgresWriter {
         )
     }
 
-    private mutating func writeApplications(_ records: [ApplicationRecord]) throws {
+    private static let replacing = """
+        ON CONFLICT (program, application) DO UPDATE SET revision = excluded.revision, place = excluded.place,
+            status = excluded.status, portal = excluded.portal, traceparent = excluded.traceparent,
+            content_digest = excluded.content_digest, decision = excluded.decision,
+            holdings = excluded.holdings, content = excluded.content, withdrawn_by = excluded.withdrawn_by
+        """
+
+    private mutating func writeApplications(_ records: [ApplicationRecord], _ conflict: String) throws {
         guard !records.isEmpty else { return }
         self.add(
             Command(
                 """
-                INSERT INTO application AS a (program, application, revision, place, status, portal, traceparent,
+                INSERT INTO application (program, application, revision, place, status, portal, traceparent,
                     content_digest, decision, holdings, content, withdrawn_by)
-                SELECT program, application, revision, place, status, portal, traceparent, digest, decision,
-                    holdings::json, content, withdrawn_by
-                FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS n(program, application, revision,
-                    place, status, portal, traceparent, digest, decision, holdings, content, withdrawn_by)
-                ON CONFLICT (program, application) DO UPDATE SET revision = excluded.revision, place = excluded.place,
-                    status = excluded.status, portal = excluded.portal, traceparent = excluded.traceparent,
-                    content_digest = excluded.content_digest, decision = excluded.decision,
-                    holdings = excluded.holdings, content = excluded.content, withdrawn_by = excluded.withdrawn_by
+                SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8), unnest($9),
+                    unnest($10)::json, unnest($11), unnest($12)
+                \(conflict)
                 """,
                 .integers(try records.map { try self.program($0.key.program) }),
                 try .texts(records.map(\.key.application)),
