@@ -30,7 +30,9 @@ public final class SQLiteLedger: Ledger {
         self.path = path
         self.role = role
         do {
-            self.access = Mutex(SQLiteAccess(try SQLiteOpening.open(path, settings: settings, role: role)))
+            let connection = try SQLiteOpening.open(path, settings: settings, role: role)
+            let checkpointer = role == .worker ? SQLiteCheckpointer(path: path) : nil
+            self.access = Mutex(SQLiteAccess(connection, settings: settings, checkpointer: checkpointer))
             self.slots = role == .reader ? nil : WorkerSlots(ledger: path)
             if role == .worker {
                 try self.access.withLock { try $0.perform { _ = try self.slot($0.database) } }
@@ -46,7 +48,9 @@ public final class SQLiteLedger: Ledger {
         self.role = .worker
         self.slots = nil
         do {
-            self.access = Mutex(SQLiteAccess(try SQLiteOpening.open(nil, settings: SQLiteSettings(), role: .worker)))
+            let settings = SQLiteSettings()
+            let connection = try SQLiteOpening.open(nil, settings: settings, role: .worker)
+            self.access = Mutex(SQLiteAccess(connection, settings: settings, checkpointer: nil))
         } catch {
             throw LedgerFault(error, path: self.path)
         }

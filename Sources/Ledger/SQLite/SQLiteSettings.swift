@@ -10,7 +10,9 @@ public struct SQLiteSettings: Sendable, Hashable {
     /// The most memory for pages, in KiB.
     public var cacheKiB = 8_192
     /// After how many pages the write-ahead log is copied into the file.
-    public var checkpointPages = 4_000
+    public var checkpointPages = 1_000
+    /// How many pages the write-ahead log of a worker may have before a commit waits for it to be copied.
+    public var logPages = 16_000
 
     /// What suits a worker.
     public init() {}

@@ -1,0 +1,77 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// Copies the write-ahead log of a file into it, beside the commits.
+///
+/// SQLite copies within a commit once the log is long, and all that comes in meanwhile waits: a hundredth of all
+/// decisions would be late by nothing else. Here another connection copies, on a queue of its own. The log begins anew
+/// when nothing is left to be copied; under a load without a pause that is never, so that the writer has to copy
+/// the rest itself when the log is very long, which is little by then.
+final class SQLiteCheckpointer: Sendable {
+    /// What a commit has to do about the log.
+    enum Step: Equatable {
+        case nothing
+        /// Have it copied beside.
+        case begin
+        /// Copy it before the next commit.
+        case finish
+    }
+
+    private let path: String
+    private let queue = DispatchQueue(label: "rebated.ledger.checkpoint")
+    private let connection = Mutex<DatabaseQueue?>(nil)
+    private let isAtWork = Atomic(false)
+
+    init(path: String) {
+        self.path = path
+    }
+
+    /// What to do about a log of so many pages.
+    ///
+    /// - Parameter asked: How many it had when it was last to be copied.
+    static func step(pages: Int, asked: Int, settings: SQLiteSettings) -> Step {
+        if pages >= settings.logPages { return .finish }
+        // A log that has become shorter began anew.
+        return pages - (pages < asked ? 0 : asked) >= settings.checkpointPages ? .begin : .nothing
+    }
+
+    /// Has the log copied as far as it goes now, if that isn't under way.
+    func begin() {
+        guard !self.isAtWork.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        self.queue.async {
+            // What can't be copied, for want of space perhaps, stays in the log, where it is as safe.
+            try? self.copy()
+            self.isAtWork.store(false, ordering: .releasing)
+        }
+    }
+
+    /// Waits for what is under way and closes the file; nothing is copied any more.
+    func close() {
+        self.queue.sync {
+            self.isAtWork.store(true, ordering: .releasing)
+            self.connection.withLock { connection in
+                try? connection?.close()
+                connection = nil
+            }
+        }
+    }
+
+    private func copy() throws {
+        try self.connection.withLock { connection in
+            let open = try connection ?? Self.open(self.path)
+            connection = open
+            _ = try open.writeWithoutTransaction { try $0.checkpoint(.passive) }
+        }
+    }
+
+    private static func open(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "rebated.ledger.checkpoint"
+        configuration.prepareDatabase { database in
+            // Full, since the log is synchronized once more before the file is written.
+            try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
+        }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Ledger
+
+@Suite("The write-ahead log is copied into the file beside the commits")
+struct CheckpointTests {
+    private func path() throws -> String { try TemporaryFolder.make() + "/ledger" }
+
+    /// Pages that a file has room for; 0 if there is none.
+    private func pages(_ path: String) -> Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? Int ?? 0) / 4_096
+    }
+
+    /// Records so many applications of more than twelve pages, each in a transaction of its own.
+    private func fill(_ ledger: SQLiteLedger, _ count: Int) async throws {
+        for number in 0..<count {
+            var record = Sample.application(Sample.key("A-\(number)"), holdings: [Sample.holding(10)])
+            record.content = [UInt8](repeating: 65, count: 50_000)
+            try await ledger.record(record)
+        }
+    }
+
+    @Test(
+        "When it has grown by so much since it was last asked for; at once when it is very long",
+        arguments: [
+            (999, 0, SQLiteCheckpointer.Step.nothing), (1_000, 0, .begin), (1_999, 1_000, .nothing),
+            (2_000, 1_000, .begin), (30, 1_000, .nothing), (1_000, 1_500, .begin), (15_999, 15_000, .nothing),
+            (16_000, 15_500, .finish), (20_000, 20_000, .finish),
+        ]
+    )
+    func steps(pages: Int, asked: Int, step: SQLiteCheckpointer.Step) {
+        #expect(SQLiteCheckpointer.step(pages: pages, asked: asked, settings: SQLiteSettings()) == step)
+    }
+
+    @Test("The file grows while its log is open, without a commit that waits for it")
+    func beside() async throws {
+        let path = try self.path()
+        var settings = SQLiteSettings()
+        settings.checkpointPages = 50
+        let ledger = try SQLiteLedger(path: path, settings: settings)
+        try await self.fill(ledger, 20)
+        let deadline = ContinuousClock.now + .seconds(60)
+        while self.pages(path) < 100, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(self.pages(path) >= 100)
+        await ledger.close()
+        #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+    }
+
+    @Test("Under a load without a pause the log begins anew all the same, and nothing is lost")
+    func bounded() async throws {
+        let path = try self.path()
+        var settings = SQLiteSettings()
+        settings.checkpointPages = 50
+        settings.logPages = 200
+        let ledger = try SQLiteLedger(path: path, settings: settings)
+        try await self.fill(ledger, 100)
+        // More than 1,300 pages were written.
+        #expect(self.pages(path + "-wal") < 600)
+        #expect(try await ledger.counts().applications == 100)
+        #expect(try await ledger.audit() == [])
+        await ledger.close()
+    }
+
+    @Test("Who reads for long keeps the log from beginning anew, and nothing else")
+    func longReader() async throws {
+        let path = try self.path()
+        var settings = SQLiteSettings()
+        settings.checkpointPages = 50
+        settings.logPages = 200
+        let ledger = try SQLiteLedger(path: path, settings: settings)
+        try await self.fill(ledger, 1)
+        let reader = try DatabaseQueue(path: path, configuration: .unsafe)
+        try await reader.writeWithoutTransaction { database in
+            try database.execute(sql: "BEGIN; SELECT count(*) FROM application")
+        }
+        try await self.fill(ledger, 40)
+        #expect(self.pages(path + "-wal") > 200)
+        try await reader.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+        #expect(try await ledger.audit() == [])
+        await ledger.close()
+    }
+}
