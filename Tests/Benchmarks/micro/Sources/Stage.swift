@@ -34,7 +34,7 @@ enum Stage: String, CaseIterable {
         case .envelope: keep(try? IncomingEnvelope(body: sample.message, properties: Sample.properties))
         case .parse: keep(try? JSONDocument(parsing: sample.bytes))
         case .read: keep(ApplicationReader.admit(sample.document.root, shelf: shelf))
-        case .digest: keep(SHA256.digest(canonical(sample.document.root)))
+        case .digest: keep(withCanonical(sample.document.root) { SHA256.digest($0) })
         case .assess: keep(Eligibility.assess(sample.application))
         case .calculate: keep(sample.eligibility.calculate())
         case .settle: keep(Sample.settle(sample.assessment))
@@ -49,7 +49,7 @@ enum Stage: String, CaseIterable {
             case .admitted(let application) = ApplicationReader.admit(envelope.data, shelf: shelf)
         else { return }
         let assessment = Eligibility.assess(application).calculate()
-        keep(SHA256.digest(canonical(envelope.data)))
+        keep(withCanonical(envelope.data) { SHA256.digest($0) })
         let settled = Sample.settle(assessment)
         keep(Sample.event(settled.decision.json(), application: application.key.application))
     }
