@@ -12,10 +12,12 @@ public func canonical(_ value: JSONValue) -> [UInt8] {
 public func withCanonical<Result>(_ value: JSONValue, _ body: (borrowing Span<UInt8>) -> Result) -> Result {
     let storage = value.storage
     var bytes = ByteBuffer(capacity: storage.range(at: value.index).count)
-    unsafe storage.source.withUnsafeBufferPointer { source in
-        unsafe storage.text.withUnsafeBufferPointer { text in
-            var canon = unsafe Canonicalizer(storage: storage, source: source, text: text)
-            unsafe canon.append(value.index, to: &bytes)
+    unsafe storage.withTape { tape in
+        unsafe storage.source.withUnsafeBufferPointer { source in
+            unsafe storage.text.withUnsafeBufferPointer { text in
+                var canon = unsafe Canonicalizer(tape: tape, source: source, text: text)
+                unsafe canon.append(value.index, to: &bytes)
+            }
         }
     }
     return bytes.withSpan(body)
@@ -33,33 +35,39 @@ private struct Canonicalizer {
         let index: Int
     }
 
-    let storage: JSONStorage
+    let tape: UnsafeBufferPointer<CSJValue>
     let source: UnsafeBufferPointer<UInt8>
     let text: UnsafeBufferPointer<UInt8>
-    /// Members of the objects being written, each object's own behind those of the object around it.
+    /// Members of the objects being written, each object's own behind those of the object around it; what follows the
+    /// first ``used`` is left from objects that are written.
     private var members: [Member] = []
+    private var used = 0
 
-    init(storage: JSONStorage, source: UnsafeBufferPointer<UInt8>, text: UnsafeBufferPointer<UInt8>) {
-        unsafe self.storage = storage
+    init(
+        tape: UnsafeBufferPointer<CSJValue>,
+        source: UnsafeBufferPointer<UInt8>,
+        text: UnsafeBufferPointer<UInt8>
+    ) {
+        unsafe self.tape = tape
         unsafe self.source = source
         unsafe self.text = text
         unsafe self.members.reserveCapacity(32)
     }
 
     mutating func append(_ index: Int, to bytes: inout ByteBuffer) {
-        let entry = unsafe self.storage.entry(index)
-        switch Int(entry.kind) {
-        case CSJ_NUMBER: unsafe CanonicalNumber.append(self.characters(entry), to: &bytes)
-        case CSJ_STRING: unsafe self.appendText(entry, to: &bytes)
-        case CSJ_ARRAY: unsafe self.appendArray(index, entry, to: &bytes)
-        case CSJ_OBJECT: unsafe self.appendObject(index, entry, to: &bytes)
-        default: unsafe bytes.append(self.characters(entry))
+        switch unsafe Int(self.tape[index].kind) {
+        case CSJ_NUMBER: unsafe CanonicalNumber.append(self.characters(index), to: &bytes)
+        case CSJ_STRING: unsafe self.appendText(index, to: &bytes)
+        case CSJ_ARRAY: unsafe self.appendArray(index, to: &bytes)
+        case CSJ_OBJECT: unsafe self.appendObject(index, to: &bytes)
+        default: unsafe bytes.append(self.characters(index))
         }
     }
 
     /// The text of a string or key, the source of any other scalar.
     @inline(__always)
-    private func characters(_ entry: CSJValue) -> UnsafeBufferPointer<UInt8> {
+    private func characters(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+        let entry = unsafe self.tape[index]
         switch Int(entry.kind) {
         case CSJ_STRING, CSJ_KEY:
             let bytes = unsafe entry.unescaped == 0 ? self.source : self.text
@@ -71,50 +79,52 @@ private struct Canonicalizer {
 
     /// A string or key with its quotes.
     @inline(__always)
-    private func appendText(_ entry: CSJValue, to bytes: inout ByteBuffer) {
+    private func appendText(_ index: Int, to bytes: inout ByteBuffer) {
+        let entry = unsafe self.tape[index]
         guard entry.unescaped == 0 else {
-            return unsafe JSONText.appendQuoted(self.characters(entry), to: &bytes)
+            return unsafe JSONText.appendQuoted(self.characters(index), to: &bytes)
         }
         // What the source wrote without an escape needs none: it is the shortest spelling already.
         unsafe bytes.append(UnsafeBufferPointer(rebasing: self.source[Int(entry.at)..<Int(entry.at + entry.length)]))
     }
 
-    private mutating func appendArray(_ index: Int, _ entry: CSJValue, to bytes: inout ByteBuffer) {
+    private mutating func appendArray(_ index: Int, to bytes: inout ByteBuffer) {
         var element = index + 1
+        let end = unsafe Int(self.tape[index].next)
         bytes.append(UInt8(ascii: "["))
-        while element < entry.next {
+        while element < end {
             if element > index + 1 { bytes.append(UInt8(ascii: ",")) }
             unsafe self.append(element, to: &bytes)
-            element = unsafe Int(self.storage.entry(element).next)
+            element = unsafe Int(self.tape[element].next)
         }
         bytes.append(UInt8(ascii: "]"))
     }
 
-    private mutating func appendObject(_ index: Int, _ entry: CSJValue, to bytes: inout ByteBuffer) {
-        let first = unsafe self.members.count
-        var index = index + 1
-        while index < entry.next {
-            let member = unsafe Member(start: self.start(index), index: index)
-            unsafe self.members.append(member)
-            if entry.count <= 32 { unsafe self.settle(from: first) }
-            index = unsafe Int(self.storage.entry(index + 1).next)
+    private mutating func appendObject(_ index: Int, to bytes: inout ByteBuffer) {
+        let (count, end) = unsafe (Int(self.tape[index].count), Int(self.tape[index].next))
+        let first = unsafe self.used
+        var key = index + 1
+        while key < end {
+            let member = unsafe Member(start: self.start(key), index: key)
+            if count <= 32 { unsafe self.insert(member, from: first) } else { unsafe self.add(member) }
+            key = unsafe Int(self.tape[key + 1].next)
         }
-        if entry.count > 32 { unsafe self.sort(from: first) }
+        if count > 32 { unsafe self.sort(from: first) }
         bytes.append(UInt8(ascii: "{"))
-        for place in first..<(first + Int(entry.count)) {
+        for place in first..<(first + count) {
             if place > first { bytes.append(UInt8(ascii: ",")) }
             let key = unsafe self.members[place].index
-            unsafe self.appendText(self.storage.entry(key), to: &bytes)
+            unsafe self.appendText(key, to: &bytes)
             bytes.append(UInt8(ascii: ":"))
             unsafe self.append(key + 1, to: &bytes)
         }
         bytes.append(UInt8(ascii: "}"))
-        unsafe self.members.removeLast(Int(entry.count))
+        unsafe self.used = first
     }
 
     /// The first eight bytes of a name, the first one highest; what a shorter name lacks is zero.
     private func start(_ key: Int) -> UInt64 {
-        let name = unsafe self.characters(self.storage.entry(key))
+        let name = unsafe self.characters(key)
         if name.count >= 8 {
             return unsafe UInt64(bigEndian: UnsafeRawBufferPointer(name).loadUnaligned(as: UInt64.self))
         }
@@ -126,22 +136,32 @@ private struct Canonicalizer {
     @inline(__always)
     private func precedes(_ left: Member, _ right: Member) -> Bool {
         if left.start != right.start { return left.start < right.start }
-        let name = unsafe self.characters(self.storage.entry(left.index))
-        return unsafe name.lexicographicallyPrecedes(self.characters(self.storage.entry(right.index)))
+        return unsafe self.characters(left.index).lexicographicallyPrecedes(self.characters(right.index))
+    }
+
+    private mutating func add(_ member: Member) {
+        if unsafe self.used < self.members.count {
+            unsafe self.members[self.used] = member
+        } else {
+            unsafe self.members.append(member)
+        }
+        unsafe self.used += 1
     }
 
     /// For many members; it takes memory of its own.
     private mutating func sort(from first: Int) {
-        let sorted = unsafe self.members[first...].sorted { unsafe self.precedes($0, $1) }
-        unsafe self.members.replaceSubrange(first..., with: sorted)
+        let sorted = unsafe self.members[first..<self.used].sorted { unsafe self.precedes($0, $1) }
+        unsafe self.members.replaceSubrange(first..<self.used, with: sorted)
     }
 
-    /// Moves the last member forward to where it belongs among those from `first` on, which stand sorted.
-    private mutating func settle(from first: Int) {
-        var place = unsafe self.members.count - 1
-        while place > first, unsafe self.precedes(self.members[place], self.members[place - 1]) {
-            unsafe self.members.swapAt(place, place - 1)
+    /// Adds a member where it belongs among those from `first` on, which stand sorted.
+    private mutating func insert(_ member: Member, from first: Int) {
+        var place = unsafe self.used
+        unsafe self.add(member)
+        while place > first, unsafe self.precedes(member, self.members[place - 1]) {
+            unsafe self.members[place] = self.members[place - 1]
             place -= 1
         }
+        unsafe self.members[place] = member
     }
 }

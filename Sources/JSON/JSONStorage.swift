@@ -58,6 +58,11 @@ final class JSONStorage: @unchecked Sendable {
         return unsafe self.tape[index]
     }
 
+    /// Lends the whole tape, for a walk that follows its own numbers.
+    func withTape<Result>(_ body: (UnsafeBufferPointer<CSJValue>) -> Result) -> Result {
+        unsafe body(UnsafeBufferPointer(self.tape))
+    }
+
     /// Lends the characters of the string or key at `index`, escapes resolved.
     ///
     /// Each branch borrows its array where it stands: choosing between them first would count references.

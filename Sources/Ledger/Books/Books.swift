@@ -10,25 +10,18 @@ public struct Books: Sendable {
     /// What was changed so far, for the ledger to write.
     public var changes: BookChanges {
         var changes = self.recorded
-        changes.applications = self.changed.compactMap { self.applicationRecords[$0].record }
-        changes.balances = self.amounts.filter(\.isChanged).map { ($0.key, $0.cents) }
+        changes.applications = self.applicationSheet.changed
+        changes.balances = self.balances.changed
         changes.programs = self.programs.filter(\.isChanged).map(\.record)
         return changes
     }
 
     /// What was changed, but for what may change many times in a batch and is told once: applications, balances, programs.
     private var recorded = BookChanges()
-    /// What is known of each application; where in ``changed`` it is, if it was changed.
-    private var applicationRecords: [(record: ApplicationRecord?, change: Int?)] = []
-    /// Where in ``applicationRecords`` each application is that may be recorded.
-    private var applicationPlaces: [ApplicationKey: Int] = [:]
-    /// Where in ``applicationRecords`` those are that were changed, in the order in which they first were.
-    private var changed: [Int] = []
+    private var applicationSheet = ApplicationSheet()
     private var taskRecords: [String: TaskRecord]
     private var taskIDs: [ApplicationKey: [String]] = [:]
-    private var amounts: [(key: BalanceKey, cents: Int64, isChanged: Bool)] = []
-    /// Where in ``amounts`` each balance is.
-    private var places: [BalanceKey: Int] = [:]
+    private var balances = BalanceSheet()
     /// Where in the recorded events each is that is owed.
     private var eventPlaces: [String: Int] = [:]
     /// Digests of the editions that the ledger has for certain.
@@ -60,20 +53,15 @@ public struct Books: Sendable {
         self.taskRecords = [:]
         self.programs = Dictionary(programs.map { ($0.program, $0) }, uniquingKeysWith: { _, last in last })
             .values.map { ($0, false) }
-        self.applicationPlaces.reserveCapacity(applications.count + absent.count)
-        for application in applications {
-            let place = self.place(of: application.key)
-            self.applicationRecords[place].record = application
-        }
-        for key in absent { _ = self.place(of: key) }
-        for (key, cents) in balances { self.lock(key, cents: cents) }
+        self.applicationSheet.reserve(applications.count + absent.count)
+        for application in applications { self.applicationSheet.load(application) }
+        for key in absent { _ = self.applicationSheet.place(of: key) }
+        for (key, cents) in balances { self.balances.lock(key, cents: cents) }
         for task in tasks { self.keep(task) }
     }
 
     /// The application as it stands; `nil` if there is none.
-    public func application(_ key: ApplicationKey) -> ApplicationRecord? {
-        self.applicationPlaces[key].flatMap { self.applicationRecords[$0].record }
-    }
+    public func application(_ key: ApplicationKey) -> ApplicationRecord? { self.applicationSheet[key] }
 
     /// The task of that id; `nil` if there is none, or it was not asked for.
     public func task(_ id: String) -> TaskRecord? { self.taskRecords[id] }
@@ -85,13 +73,13 @@ public struct Books: Sendable {
     }
 
     /// Whole cents that are reserved or awarded under a limit; 0 if nothing is.
-    public func balance(_ key: BalanceKey) -> Int64 { self.places[key].map { self.amounts[$0].cents } ?? 0 }
+    public func balance(_ key: BalanceKey) -> Int64 { self.balances[key] ?? 0 }
 
     /// Whole cents that a program has to give; `nil` if it has no budget.
     public func budget(of program: String) -> Int64? { self.program(program)?.budget }
 
     /// Every application that was loaded or recorded.
-    public var applications: some Sequence<ApplicationRecord> { self.applicationRecords.lazy.compactMap(\.record) }
+    public var applications: some Sequence<ApplicationRecord> { self.applicationSheet.known }
 
     /// The next place in the program's order of record, counted from 1 over the ledger's whole life.
     public mutating func nextOrder(in program: String) -> Int64 {
@@ -136,12 +124,9 @@ public struct Books: Sendable {
     /// decision of a new number or revision is added to the history.
     public mutating func record(_ application: ApplicationRecord) {
         let key = application.key
-        let count = self.applicationRecords.count
-        let place = self.place(of: key)
-        if place == count {
-            self.recorded.mistakes.append("an application was recorded that the plan does not name")
-        }
-        let former = self.applicationRecords[place].record
+        let (place, isNew) = self.applicationSheet.place(of: key)
+        if isNew { self.recorded.mistakes.append("an application was recorded that the plan does not name") }
+        let former = self.applicationSheet[place]
         let isDecided =
             former?.revision != application.revision || former?.decisionNumber != application.decisionNumber
             || former?.decision != application.decision
@@ -218,21 +203,10 @@ public struct Books: Sendable {
     }
 
     /// Adds a balance that was locked after the applications were read.
-    mutating func lock(_ key: BalanceKey, cents: Int64) {
-        let next = self.amounts.count
-        let place = self.places.place(of: key, next: next)
-        guard place == next else {
-            self.amounts[place].cents = cents
-            return
-        }
-        self.amounts.append((key, cents, false))
-    }
+    mutating func lock(_ key: BalanceKey, cents: Int64) { self.balances.lock(key, cents: cents) }
 
     /// Makes room for so many balances more.
-    mutating func reserve(balances count: Int) {
-        self.places.reserveCapacity(self.places.count + count)
-        self.amounts.reserveCapacity(self.amounts.count + count)
-    }
+    mutating func reserve(balances count: Int) { self.balances.reserve(count) }
 
     /// What is known of a locked program.
     func program(_ name: String) -> ProgramRecord? { self.place(of: name).map { self.programs[$0].record } }
@@ -251,7 +225,8 @@ public struct Books: Sendable {
 
     /// Keeps an application as it now stands, and with it a link of the journal.
     mutating func keep(_ application: ApplicationRecord, decision: DecisionRecord?, _ entries: [EntryRecord]) {
-        self.keep(application, at: self.place(of: application.key), decision: decision, entries)
+        let (place, _) = self.applicationSheet.place(of: application.key)
+        self.keep(application, at: place, decision: decision, entries)
     }
 
     private mutating func keep(
@@ -260,42 +235,29 @@ public struct Books: Sendable {
         decision: DecisionRecord?,
         _ entries: [EntryRecord]
     ) {
-        for place in entries.indices { self.count(entries[place].key, entries[place].cents) }
+        for place in entries.indices { self.count(entries[place].cents, in: entries[place].key) }
         self.recorded.entries += entries
-        self.applicationRecords[place].record = application
-        let change = self.applicationRecords[place].change ?? self.changed.count
-        if change == self.changed.count {
-            self.applicationRecords[place].change = change
-            self.changed.append(place)
-        }
+        let change = self.applicationSheet.change(application, at: place)
         guard let decision else { return }
         self.recorded.decisions.append(decision)
         self.recorded.decided.append(change)
     }
 
-    /// Where the application is in ``applicationRecords``, which it gets a place in if it has none.
-    private mutating func place(of key: ApplicationKey) -> Int {
-        let next = self.applicationRecords.count
-        let place = self.applicationPlaces.place(of: key, next: next)
-        if place == next { self.applicationRecords.append((nil, nil)) }
-        return place
-    }
-
     /// Counts an entry of the journal in its balance.
-    private mutating func count(_ key: BalanceKey, _ cents: Int64) {
-        guard let place = self.places[key] else {
-            self.recorded.mistakes.append("a holding was recorded under \(key.limit), which the plan does not name")
-            return
-        }
+    private mutating func count(_ cents: Int64, in key: BalanceKey) {
         if key.key.utf8.contains(0) {
             self.recorded.mistakes.append("a holding under \(key.limit) has a key with the character NUL")
         }
-        let (changed, overflow) = self.amounts[place].cents.addingReportingOverflow(cents)
-        if overflow || changed < 0 {
-            self.recorded.mistakes.append("the balance of \(key.limit) would be negative or too large")
+        do throws(BalanceSheet.Mistake) {
+            try self.balances.count(cents, in: key)
+        } catch {
+            let mistake =
+                switch error {
+                case .unknown: "a holding was recorded under \(key.limit), which the plan does not name"
+                case .outOfBounds: "the balance of \(key.limit) would be negative or too large"
+                }
+            self.recorded.mistakes.append(mistake)
         }
-        self.amounts[place].cents = changed
-        self.amounts[place].isChanged = true
     }
 
     /// Changes what is known of a locked program.
@@ -313,17 +275,5 @@ public struct Books: Sendable {
         if self.taskRecords.updateValue(task, forKey: task.task) == nil {
             self.taskIDs[task.key, default: []].append(task.task)
         }
-    }
-}
-
-extension Dictionary where Value == Int {
-    /// The key's place; it gets the next one if it has none.
-    fileprivate mutating func place(of key: Key, next: Int) -> Int {
-        func take(_ place: inout Int?) -> Int {
-            if let place { return place }
-            place = next
-            return next
-        }
-        return take(&self[key])
     }
 }

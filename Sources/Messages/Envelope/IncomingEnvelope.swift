@@ -46,7 +46,7 @@ public struct IncomingEnvelope: Sendable {
         if id?.isEmpty ?? true {
             problems.append(Problem(path: "id", problem: "an event needs an id that is not blank"))
         }
-        if event["source"]?.string?.isEmpty ?? true {
+        if event["source"].map({ $0.kind != .string || $0.equals("") }) ?? true {
             problems.append(Problem(path: "source", problem: "an event needs a source that is not blank"))
         }
         let type = event["type"]?.string.flatMap(EventType.init(rawValue:))

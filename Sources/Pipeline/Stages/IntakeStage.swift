@@ -150,11 +150,16 @@ actor IntakeStage {
         case .reviewCompleted: belongs = delivery.queue == Names.reviews
         case .applicationRejected, .decisionMade, .taskOpened, .taskClosed, .reviewRejected: belongs = false
         }
-        let stray = Problem(
-            path: "type",
-            problem: "\(envelope.type.rawValue) does not belong into the queue \(delivery.queue)"
-        )
-        if let problem = belongs ? self.entrance.problem(delivery, type: envelope.type) : stray {
+        let problem =
+            if belongs {
+                self.entrance.problem(delivery, type: envelope.type)
+            } else {
+                Problem(
+                    path: "type",
+                    problem: "\(envelope.type.rawValue) does not belong into the queue \(delivery.queue)"
+                )
+            }
+        if let problem {
             throw Unreadable(problems: [problem], application: envelope.data["application"]?.string)
         }
         return envelope

@@ -45,7 +45,12 @@ struct PublicationRound: Sendable {
 
     /// What has to be published now, in order.
     var messages: [OutboundMessage] {
-        self.pending.flatMap { $0.parcel.messages.map(\.message) }
+        var messages: [OutboundMessage] = []
+        messages.reserveCapacity(self.pending.count)
+        for place in self.pending.indices {
+            for outgoing in self.pending[place].parcel.messages { messages.append(outgoing.message) }
+        }
+        return messages
     }
 
     /// Whether every message has been answered for.
