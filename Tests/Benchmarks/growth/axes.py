@@ -19,35 +19,39 @@ RELAY = Subject("relay", "bare relay in C", [], "relay")
 
 
 def ledger(given, place, record):
-    """Ledgers that hold much already. Half of the customers of new applications are on record, at random places."""
-    for kind in given.ledgers.split(","):
-        for size in given.sizes:
-            key = {"axis": "ledger", "subject": kind, "step": size}
-            if all(record.find({**key, "round": number}) for number in range(given.rounds)):
-                continue
-            _ledger_of(given, place, record, kind, size, key)
+    """Ledgers that hold much already. Half of the customers of new applications are on record, at random places.
 
-
-def _ledger_of(given, place, record, kind, size, key):
+    All ledgers of a kind are there at once, and take turns: how fast the machine is changes while one is filled.
+    """
     text = template(3072, customer=f"C-{OTHER}", site=f"S-{OTHER}", prefix="N")
     application = place.file("template", text)
-    path = place.folder / "grown.sqlite"
-    if kind == "sqlite":
-        target, made, subject = path, seed.sqlite(path, size), SQLITE
-    else:
-        target, made = seed.postgresql(place.server, size)
-        subject = POSTGRES
+    for kind in given.ledgers.split(","):
+        keys = {size: {"axis": "ledger", "subject": kind, "step": size} for size in given.sizes}
+        if all(record.find({**key, "round": number}) for key in keys.values() for number in range(given.rounds)):
+            continue
+        with contextlib.ExitStack() as ends:
+            grown = {size: ends.enter_context(_grown(place, kind, size)) for size in given.sizes}
+            for number in range(given.rounds):
+                for size, (target, made) in grown.items():
+                    record.measure({**keys[size], "round": number}, lambda: {**made, **drain(
+                        place, SQLITE if kind == "sqlite" else POSTGRES, application, given.count, given.seconds,
+                        ledger=target, spread=2 * size, **{"from": number * given.count})})
+
+
+@contextlib.contextmanager
+def _grown(place, kind, size):
+    """A ledger of so many applications, and what it took to fill it."""
+    if kind == "postgresql":
+        database, made = seed.postgresql(place.server, size)
+        with contextlib.closing(database):
+            yield database, made
+        return
+    path = place.folder / f"grown-{size}.sqlite"
     try:
-        for number in range(given.rounds):
-            record.measure({**key, "round": number}, lambda: {**made, **drain(
-                place, subject, application, given.count, given.seconds, ledger=target, spread=2 * size,
-                **{"from": number * given.count})})
+        yield path, seed.sqlite(path, size)
     finally:
-        if kind == "sqlite":
-            for file in pathlib.Path(place.folder).glob("grown.sqlite*"):
-                file.unlink()
-        else:
-            target.close()
+        for file in pathlib.Path(place.folder).glob(f"{path.name}*"):
+            file.unlink()
 
 
 def backlog(given, place, record):

@@ -184,6 +184,6 @@ def _progress(kind, done, size, began):
 def room(folder, sizes):
     """Complains where the disk is too small: about 2 KB for an application in either kind."""
     free = shutil.disk_usage(folder).free
-    needed = max(sizes) * 2_500
+    needed = sum(sizes) * 2_500
     if free < needed * 1.2:
         raise SystemExit(f"{folder} has {free / 2**30:.0f} GiB free; {needed / 2**30:.0f} GiB are needed")
