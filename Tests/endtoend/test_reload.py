@@ -17,6 +17,7 @@ import material
 import supervisor
 
 GOES_ON = "the worker goes on with changed settings: "
+CONSUMING = "consuming from rebated.applications"
 
 # Deliveries that the broker may hand out again over several changes of workers: one or two, as a rule, and far fewer than
 # the hundreds that a worker has in hand when it is told to change.
@@ -98,6 +99,11 @@ def hang_up(worker, answer, seconds=30):
     assert worker.running
 
 
+def consumes(worker, times):
+    """Waits until it has begun to consume so many times."""
+    house.until(lambda: worker.log.count(CONSUMING) >= times, 30, lambda: f"{times} times in:\n{worker.log[-3000:]}")
+
+
 def write(file, **settings):
     file.write_text("".join(f"{name.replace('_', '-')}: {value}\n" for name, value in settings.items()))
 
@@ -117,12 +123,15 @@ def test_settings_change_under_load(system, tmp_path):
         assert worker.log.count('"level":"info"') == told
         write(file, prefetch=300, batch=50, **sound)
         hang_up(worker, GOES_ON + "prefetch, batch, log-level")
-        for prefetch in (50, 400):
+        consumes(worker, times=2)
+        for times, prefetch in enumerate((50, 400), start=3):
             write(file, prefetch=prefetch, **sound)
             hang_up(worker, GOES_ON)
+            # Told to change again before it consumes, it would not begin to.
+            consumes(worker, times)
         hang_up(worker, "nothing has changed that a running worker can take up")
         load.is_whole()
-    assert worker.log.count("consuming from rebated.applications") == 4
+    assert worker.log.count(CONSUMING) == 4
     assert worker.process.pid == process and worker.terminate() == 0, worker.log[-3000:]
 
 
@@ -148,7 +157,7 @@ def test_what_is_wrong_is_refused_and_the_old_stays(system, tmp_path):
         hang_up(worker, "log-format has changed, which takes effect when the process starts again")
         load.is_whole()
     assert "hush-hush" not in worker.log
-    assert worker.log.count("consuming from rebated.applications") == 1
+    assert worker.log.count(CONSUMING) == 1
     write(file, prefetch=77, **sound)
     hang_up(worker, GOES_ON + "prefetch")
     assert worker.terminate() == 0
