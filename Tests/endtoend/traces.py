@@ -33,7 +33,8 @@ def spans(documents) -> list[Span]:
 
 
 def in_file(path) -> list[Span]:
-    return spans(path.read_text().splitlines()) if path.exists() else []
+    # Behind the last end of a line stands one that is being written.
+    return spans(path.read_text().rpartition("\n")[0].splitlines()) if path.exists() else []
 
 
 def of_trace(read, trace, enough, seconds=30) -> list[Span]:
