@@ -27,9 +27,6 @@ public protocol BatchPlan: Sendable {
 
     /// Changes the books. Pure: it may be called again after a fault, with books as they then are.
     func settle(_ books: inout Books) -> Outcome
-
-    /// The same; a plan of many parts pauses behind some of them, so that what they changed can be written meanwhile.
-    func settle(_ books: inout Books, pausing pause: (inout Books) throws -> Void) rethrows -> Outcome
 }
 
 extension BatchPlan {
@@ -39,11 +36,6 @@ extension BatchPlan {
         programs.insertPrograms(of: self.applications)
         for task in self.tasks { programs.insert(String(task.prefix { $0 != "/" })) }
         return programs
-    }
-
-    /// Without a pause.
-    public func settle(_ books: inout Books, pausing pause: (inout Books) throws -> Void) rethrows -> Outcome {
-        self.settle(&books)
     }
 
     /// None.

@@ -3,42 +3,21 @@ internal import CPostgreSQL
 extension Connection {
     /// Sends the commands together and waits for all results.
     ///
-    /// What was sent ahead belongs to them. Without a `BEGIN` among them they are one transaction. After a command that
-    /// fails the rest is not run.
+    /// Without a `BEGIN` among them they are one transaction. After a command that fails the rest is not run.
     ///
     /// - Parameter limit: How long it may take in all; after that the connection is given up.
-    /// - Returns: The rows of each command, those sent ahead included, in their order.
+    /// - Returns: The rows of each command, in their order.
     /// - Throws: ``PostgreSQLError``: the first fault. With ``PostgreSQLError/isConnectionLost`` the connection has
     ///   ended, and nobody knows what was done.
     public func run(_ commands: [Command], within limit: Duration) throws(PostgreSQLError) -> [Rows] {
-        try self.closingIfLost { () throws(PostgreSQLError) in
-            for command in commands { try self.send(command) }
-            guard !self.unanswered.isEmpty else { return [] }
-            let deadline = Deadline(within: limit)
-            guard unsafe PQpipelineSync(self.handle.pointer) == 1 else { throw self.lost() }
-            let expected = self.unanswered
-            self.unanswered = []
-            return try self.collect(expected, deadline)
-        }
-    }
-
-    /// Sends the commands and doesn't wait: the server begins with them, and ``run(_:within:)`` brings their results.
-    ///
-    /// - Throws: ``PostgreSQLError`` if the connection was lost; what a command fails for, the next run tells.
-    public func sendAhead(_ commands: [Command]) throws(PostgreSQLError) {
-        try self.closingIfLost { () throws(PostgreSQLError) in
-            for command in commands { try self.send(command) }
-            // What the system doesn't take now goes with what is sent next.
-            if unsafe PQflush(self.handle.pointer) < 0 { throw self.lost() }
-        }
-    }
-
-    private func closingIfLost<Value>(
-        _ body: () throws(PostgreSQLError) -> Value
-    ) throws(PostgreSQLError) -> Value {
         guard self.isUsable else { throw PostgreSQLError(.connectionLost, "the connection to PostgreSQL was lost") }
+        guard !commands.isEmpty else { return [] }
+        let deadline = Deadline(within: limit)
         do throws(PostgreSQLError) {
-            return try body()
+            var expected: [PipelineStep] = []
+            for command in commands { try self.send(command, &expected) }
+            guard unsafe PQpipelineSync(self.handle.pointer) == 1 else { throw self.lost() }
+            return try self.collect(expected, deadline)
         } catch {
             if error.isConnectionLost || error.code == .unexpected { self.close() }
             throw error
@@ -53,7 +32,7 @@ extension Connection {
         return rows
     }
 
-    private func send(_ command: Command) throws(PostgreSQLError) {
+    private func send(_ command: Command, _ expected: inout [PipelineStep]) throws(PostgreSQLError) {
         let connection = unsafe self.handle.pointer
         let types = command.parameters.map(\.type)
         let count = Int32(clamping: command.parameters.count)
@@ -62,23 +41,23 @@ extension Connection {
                 unsafe PQsendQueryParams(connection, command.sql, count, types, values, lengths, formats, 1)
             }
             guard sent == 1 else { throw self.lost() }
-            self.unanswered.append(.run)
+            expected.append(.run)
             return
         }
         let name: String
-        if let known = self.prepared[command.sql] ?? self.unanswered.newName(of: command.sql) {
+        if let known = self.prepared[command.sql] ?? expected.newName(of: command.sql) {
             name = known
         } else {
             self.lastName += 1
             name = "s\(self.lastName)"
             guard unsafe PQsendPrepare(connection, name, command.sql, count, types) == 1 else { throw self.lost() }
-            self.unanswered.append(.prepare(sql: command.sql, name: name))
+            expected.append(.prepare(sql: command.sql, name: name))
         }
         let sent = unsafe command.withValues { values, lengths, formats in
             unsafe PQsendQueryPrepared(connection, name, count, values, lengths, formats, 1)
         }
         guard sent == 1 else { throw self.lost() }
-        self.unanswered.append(.run)
+        expected.append(.run)
     }
 
     /// Takes the results, and the mark behind them.

@@ -16,8 +16,6 @@ public final class Connection {
     /// Names of prepared statements, by their SQL.
     var prepared: [String: String] = [:]
     var lastName = 0
-    /// What was sent and has no result yet, in order.
-    var unanswered: [PipelineStep] = []
     private var isBroken = false
 
     /// Connects to the first host of the address that will have us.
@@ -40,9 +38,8 @@ public final class Connection {
     /// Whether what is sent and received is encrypted by TLS.
     public var isEncrypted: Bool { unsafe PQsslInUse(self.handle.pointer) == 1 }
 
-    /// Whether the session is within a transaction, be it a failed one, or may be: something was sent ahead.
+    /// Whether the session is within a transaction, be it a failed one.
     public var isInTransaction: Bool {
-        guard self.unanswered.isEmpty else { return true }
         let status = unsafe PQtransactionStatus(self.handle.pointer)
         return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
     }

@@ -22,9 +22,6 @@ public struct SettlementBatch: BatchPlan {
     /// Whether events go to the outbox; without a broker there is nobody to publish them to.
     public let keepsEvents: Bool
 
-    /// How many items make a part: each costs a database a few statements more, whatever is in them.
-    private static let part = 64
-
     /// A batch of all its parts.
     public init(
         items: [SettlementItem],
@@ -98,10 +95,7 @@ public struct SettlementBatch: BatchPlan {
     }
 
     /// Settles every item in its order.
-    public func settle(_ books: inout Books) -> [SettledItem] { self.settle(&books) { _ in } }
-
-    /// Settles every item in its order; pauses behind each ``part`` of them.
-    public func settle(_ books: inout Books, pausing pause: (inout Books) throws -> Void) rethrows -> [SettledItem] {
+    public func settle(_ books: inout Books) -> [SettledItem] {
         books.markPublished(self.published)
         for event in self.returned { books.markReturned(event.id, reason: event.reason) }
         books.forgetAttempts(self.endedAttempts)
@@ -112,7 +106,6 @@ public struct SettlementBatch: BatchPlan {
             let end = settler.settle(item, &books)
             if self.keepsEvents { for event in end.events { books.enqueue(event) } }
             settled.append(end)
-            if settled.count % Self.part == 0, settled.count < self.items.count { try pause(&books) }
         }
         return settled
     }

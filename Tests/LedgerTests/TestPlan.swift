@@ -31,25 +31,6 @@ struct TestPlan<Outcome: Sendable>: BatchPlan {
     func settle(_ books: inout Books) -> Outcome { self.settling(&books) }
 }
 
-/// A plan of several parts, which pauses behind each.
-struct PartedPlan: BatchPlan {
-    var applications: Set<ApplicationKey>
-    var balances: Set<BalanceKey> = []
-    var recordedAt: Int64 = 1_000
-    let parts: [@Sendable (inout Books) -> Void]
-
-    func balances(_ books: Books) -> Set<BalanceKey> { self.balances }
-
-    func settle(_ books: inout Books) { self.settle(&books) { _ in } }
-
-    func settle(_ books: inout Books, pausing pause: (inout Books) throws -> Void) rethrows {
-        for part in self.parts {
-            part(&books)
-            try pause(&books)
-        }
-    }
-}
-
 extension Ledger {
     /// Records applications, one after another, in one transaction.
     func record(_ applications: ApplicationRecord...) async throws {

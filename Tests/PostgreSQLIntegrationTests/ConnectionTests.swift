@@ -66,44 +66,6 @@ extension PostgreSQLIntegrationTests {
             #expect(try self.run(Command("SELECT * FROM unnest($1) AS t", .integers([] as [Int64]))).isEmpty)
         }
 
-        @Test("What is sent ahead is begun at once, and its results come first with the next run")
-        func ahead() throws {
-            let other = try PostgreSQLIntegrationTests.connection()
-            _ = try self.run(.once("CREATE TEMPORARY TABLE ahead (n int8 UNIQUE)"))
-            let lock = Command("SELECT pg_advisory_xact_lock($1)::text", .integer(4_711))
-            try self.connection.sendAhead([Command("BEGIN"), lock])
-            let insert = Command("INSERT INTO ahead SELECT unnest($1)", .integers([1, 2] as [Int64]))
-            try self.connection.sendAhead([insert])
-            #expect(self.connection.isInTransaction)
-            // Without a word of ours more, the server gets as far as the lock.
-            let free = Command("SELECT pg_try_advisory_xact_lock($1)", .integer(4_711))
-            let deadline = ContinuousClock.now + .seconds(10)
-            while try other.run(free, within: .seconds(5))[0].boolean(0) {
-                try #require(.now < deadline, "what was sent ahead was not begun")
-            }
-            let results = try self.connection.run(
-                [Command("SELECT count(*) FROM ahead"), Command("COMMIT")],
-                within: .seconds(10)
-            )
-            #expect(results.count == 5 && results[2].changed == 2)
-            #expect(try results[3][0].integer(0) == 2)
-            #expect(!self.connection.isInTransaction)
-        }
-
-        @Test("What fails of what was sent ahead is told by the next run, and nothing of it is done")
-        func failedAhead() throws {
-            _ = try self.run(.once("CREATE TEMPORARY TABLE failed_ahead (n int8 UNIQUE)"))
-            let insert = Command("INSERT INTO failed_ahead VALUES ($1)", .integer(1 as Int64))
-            try self.connection.sendAhead([Command("BEGIN"), insert, insert])
-            let fault = #expect(throws: PostgreSQLError.self) {
-                try self.connection.run([Command("COMMIT")], within: .seconds(10))
-            }
-            #expect(fault?.sqlState == "23505")
-            #expect(self.connection.isUsable && self.connection.isInTransaction)
-            _ = try self.run(Command("ROLLBACK"))
-            #expect(try self.run(Command("SELECT count(*) FROM failed_ahead"))[0].integer(0) == 0)
-        }
-
         @Test("Commands of one call travel together, and are one transaction")
         func pipeline() throws {
             let results = try self.connection.run(

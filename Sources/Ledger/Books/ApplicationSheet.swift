@@ -51,12 +51,6 @@ struct ApplicationSheet: Sendable {
         self.records[place].change = self.changes.count - 1
         return self.changes.count - 1
     }
-
-    /// Counts those that were changed so far as unchanged.
-    mutating func forgetChanges() {
-        for place in self.changes { self.records[place].change = nil }
-        self.changes = []
-    }
 }
 
 extension Dictionary where Value == Int {

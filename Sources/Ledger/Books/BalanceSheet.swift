@@ -41,9 +41,4 @@ struct BalanceSheet: Sendable {
         self.amounts[place].cents = sum
         self.amounts[place].isChanged = true
     }
-
-    /// Counts those that were changed so far as unchanged.
-    mutating func forgetChanges() {
-        for place in self.amounts.indices { self.amounts[place].isChanged = false }
-    }
 }

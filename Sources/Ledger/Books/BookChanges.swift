@@ -34,10 +34,4 @@ public struct BookChanges: Sendable {
         self.applications.isEmpty && self.tasks.isEmpty && self.events.isEmpty && self.published.isEmpty
             && self.returned.isEmpty && self.editions.isEmpty && self.programs.isEmpty && self.endedAttempts.isEmpty
     }
-
-    /// Whether the events tell the decisions, one by one, and nothing else.
-    var areDecisionsTold: Bool {
-        self.events.count == self.decisions.count
-            && zip(self.events, self.decisions).allSatisfy { $0.id == $1.eventID }
-    }
 }

@@ -25,7 +25,7 @@ public struct Books: Sendable {
     /// Where in the recorded events each is that is owed.
     private var eventPlaces: [String: Int] = [:]
     /// Digests of the editions that the ledger has for certain.
-    private var editions: Set<String>
+    private let editions: Set<String>
     /// Few: looked through faster than hashed.
     private var programs: [(record: ProgramRecord, isChanged: Bool)]
 
@@ -200,26 +200,6 @@ public struct Books: Sendable {
     /// - Parameter reason: Why, for people, without anything personal.
     public mutating func fail(_ reason: String) {
         self.recorded.mistakes.append(reason)
-    }
-
-    /// Takes out what was changed so far, to be written before the rest; `nil` while all has to be written together.
-    ///
-    /// Marks stay to the end, and with them everything once an event is owed that may be in the outbox already: rows that
-    /// are there are locked all at once, in one order, so that no two transactions wait for each other.
-    package mutating func takeChanges() -> BookChanges? {
-        guard self.recorded.mistakes.isEmpty, self.recorded.areDecisionsTold else { return nil }
-        var changes = self.changes
-        var marks = BookChanges()
-        swap(&marks.published, &changes.published)
-        swap(&marks.returned, &changes.returned)
-        swap(&marks.endedAttempts, &changes.endedAttempts)
-        self.recorded = marks
-        self.editions.formUnion(changes.editions.lazy.map(\.digest))
-        self.eventPlaces.removeAll(keepingCapacity: true)
-        self.applicationSheet.forgetChanges()
-        self.balances.forgetChanges()
-        for place in self.programs.indices { self.programs[place].isChanged = false }
-        return changes.isEmpty ? nil : changes
     }
 
     /// Adds a balance that was locked after the applications were read.

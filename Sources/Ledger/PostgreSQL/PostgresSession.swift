@@ -50,17 +50,15 @@ final class PostgresSession {
         try self.connection.run(command, within: self.settings.readingTimeout)
     }
 
-    /// Has the server begin with a part of a transaction; the next round trip brings its results.
-    func sendAhead(_ commands: [Command]) throws(PostgreSQLError) { try self.connection.sendAhead(commands) }
-
     /// Undoes what is under way, if anything is.
     ///
     /// A connection that can't do that is given up.
     func rollBack() {
-        // Twice, since what was sent ahead may have failed: the first is then not run.
-        for _ in 0..<2 where self.connection.isUsable && self.connection.isInTransaction {
-            _ = try? self.run([Command("ROLLBACK")])
+        guard self.connection.isUsable, self.connection.isInTransaction else { return }
+        do throws(PostgreSQLError) {
+            _ = try self.run([Command("ROLLBACK")])
+        } catch {
+            self.connection.close()
         }
-        if self.connection.isUsable, self.connection.isInTransaction { self.connection.close() }
     }
 }

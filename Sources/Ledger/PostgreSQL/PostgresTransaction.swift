@@ -4,7 +4,7 @@ import PostgreSQL
 /// Settles one plan: locks and reads, settles in memory, writes and commits; again, if need be, whole.
 ///
 /// Two round trips, whatever the size of the batch; one more where applications are on record, for their tasks, and one
-/// more where these bring balances in. The server writes the first parts of a large batch while the others are settled.
+/// more where these bring balances in.
 struct PostgresTransaction<Plan: BatchPlan> {
     let plan: Plan
     let access: PostgresAccess
@@ -48,38 +48,25 @@ struct PostgresTransaction<Plan: BatchPlan> {
             session.rollBack()
             return doubt.outcome
         }
-        var writer = PostgresWriter(stored: stored, owner: try self.owner(session))
-        if names.isEmpty { writer.add(Command("BEGIN")) }
-        var isWriting = false
-        var proof: Proof?
-        var editions: [String] = []
-        func write(_ changes: BookChanges) throws {
-            isWriting = true
-            try writer.write(changes)
-            proof = proof ?? self.proof(changes)
-            editions += changes.editions.lazy.map(\.digest)
-        }
-        let outcome = try self.plan.settle(&books) { books in
-            guard let changes = books.takeChanges() else { return }
-            try write(changes)
-            try session.sendAhead(writer.takeCommands())
-        }
+        let outcome = self.plan.settle(&books)
         let changes = books.changes
         if let mistake = changes.mistakes.first { throw LedgerFault(.other, mistake) }
-        guard isWriting || !changes.isEmpty else {
+        guard !changes.isEmpty else {
             session.rollBack()
             return outcome
         }
-        try write(changes)
-        writer.add(Command("COMMIT"))
+        let isEnqueuing = !changes.events.isEmpty
+        var writer = PostgresWriter(stored: stored, owner: isEnqueuing ? try self.owner(session) : nil)
+        try writer.write(changes)
         try self.settings.interference?(.committing)
+        let start = names.isEmpty ? [Command("BEGIN")] : []
         do {
-            _ = try session.run(writer.takeCommands())
+            _ = try session.run(start + writer.commands + [Command("COMMIT")])
             try self.settings.interference?(.committed)
         } catch let error as PostgreSQLError where error.isConnectionLost {
-            throw Doubt(error: error, proof: proof, outcome: outcome)
+            throw Doubt(error: error, proof: self.proof(changes), outcome: outcome)
         }
-        session.knownEditions.formUnion(editions)
+        session.knownEditions.formUnion(changes.editions.lazy.map(\.digest))
         return outcome
     }
 

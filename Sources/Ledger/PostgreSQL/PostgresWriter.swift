@@ -6,7 +6,7 @@ import PostgreSQL
 /// Arrays are unnested where rows are selected, one beside the other: as a table in `FROM`, each would be copied into
 /// memory of its own first and read from there.
 struct PostgresWriter {
-    private var commands: [Command] = []
+    private(set) var commands: [Command] = []
     /// Grows by what is written.
     private(set) var stored: PostgresRows
     /// Who publishes what is enqueued; `nil` for whoever claims it.
@@ -36,12 +36,6 @@ struct PostgresWriter {
     }
 
     mutating func add(_ command: Command) { self.commands.append(command) }
-
-    /// Hands over what was made so far.
-    mutating func takeCommands() -> [Command] {
-        defer { self.commands = [] }
-        return self.commands
-    }
 
     func program(_ name: String) throws(LedgerFault) -> Int64 {
         guard let id = self.stored.programs[name] else {

@@ -6,18 +6,10 @@ internal import Settlement
 internal import Tracing
 
 extension SettlementStage {
-    /// What became of works and marks in a transaction.
-    enum Ending {
-        /// All of it is in the ledger.
-        case settled(SettledBatch)
-        /// A work that fails alone leaves in this parcel.
-        case leaving(Parcel)
-        /// Nothing yet: cancelled, or to be tried in another way.
-        case putBack
-    }
-
     /// Commits works together with the marks at hand, trying again for as long as the ledger fails.
-    func transact(_ works: [Work]) async -> Ending {
+    ///
+    /// - Returns: What has to be published; empty too when cancelled, and when the works are to be tried one by one.
+    func transact(_ works: [Work]) async -> [Parcel] {
         // What may be the cause of a fault doesn't share a transaction with marks that are sound.
         let marks = works.contains { $0.failures > 0 } ? Marks() : self.takeMarks()
         let stopPoints = self.surroundings.stopPoints
@@ -35,8 +27,11 @@ extension SettlementStage {
                 if !works.isEmpty { stopPoints.reached(.committed) }
                 if !marks.isEmpty { stopPoints.reached(.marked) }
                 self.surroundings.outage.worked(.settlement)
+                await self.acknowledge(marks)
+                self.surroundings.log.tell(settled)
                 telemetry.stages.settled(works.count, since: start)
-                return .settled(SettledBatch(works: settled, marks: marks, time: time))
+                telemetry.programs.settled(settled)
+                return settled.compactMap { self.end($0.work, self.disposition(of: $0), $0.item, time) }
             } catch {
                 failures += 1
                 if error.code == .other, !works.isEmpty {
@@ -46,19 +41,10 @@ extension SettlementStage {
                 }
                 guard await self.pause(after: error, failures: failures) else {
                     self.putBack(marks)
-                    return .putBack
+                    return []
                 }
             }
         }
-    }
-
-    /// Tells what was settled, acknowledges what was marked, and makes what has to be published.
-    func parcels(of batch: SettledBatch) async -> [Parcel] {
-        self.surroundings.log.tell(batch.works)
-        self.surroundings.telemetry.programs.settled(batch.works)
-        let parcels = batch.works.compactMap { self.end($0.work, self.disposition(of: $0), $0.item, batch.time) }
-        await self.acknowledge(batch.marks)
-        return parcels
     }
 
     /// Waits for the ledger to recover; `false` if cancelled meanwhile.
@@ -77,13 +63,13 @@ extension SettlementStage {
     ///
     /// Each is tried alone. One that fails alone, twice, waits in the retry queues, one after the other, so that it does
     /// not hold up the others, and is set aside after the last.
-    private func separate(_ works: [Work], _ fault: LedgerFault) -> Ending {
+    private func separate(_ works: [Work], _ fault: LedgerFault) -> [Parcel] {
         var works = works
         for index in works.indices { works[index].failures += 1 }
         guard let work = works.first, works.count == 1 else {
             self.logger.warning("a batch of \(works.count) failed and is settled one by one: \(fault)")
             self.inbox.putBack(works)
-            return .putBack
+            return []
         }
         let disposition: Disposition =
             if work.failures < 2 {
@@ -91,7 +77,7 @@ extension SettlementStage {
             } else if let step = self.surroundings.ladder.step(after: work.tries) {
                 .retry(step, reason: fault.description)
             } else { .setAside(.ledgerFault(fault.description, tries: work.tries)) }
-        return self.end(work, disposition, nil, nil).map { .leaving($0) } ?? .putBack
+        return self.end(work, disposition, nil, nil).map { [$0] } ?? []
     }
 
     /// Carries a disposition out: the one place where a delivery's end is decided on.

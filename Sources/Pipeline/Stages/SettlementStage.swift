@@ -78,17 +78,10 @@ actor SettlementStage {
             for await _ in self.rings {
                 while !Task.isCancelled, !self.inbox.isEmpty || !self.marks.isEmpty {
                     let works = self.inbox.take(upTo: self.surroundings.configuration.batch)
-                    switch await self.transact(works) {
-                    case .putBack: continue
-                    case .settled(let batch) where batch.works.isEmpty: await self.acknowledge(batch.marks)
-                    case .settled(let batch):
-                        // While the ledger is at the next batch already.
-                        self.publishing += 1
-                        group.addTask { await self.publish(await self.parcels(of: batch)) }
-                    case .leaving(let parcel):
-                        self.publishing += 1
-                        group.addTask { await self.publish([parcel]) }
-                    }
+                    let parcels = await self.transact(works)
+                    guard !parcels.isEmpty else { continue }
+                    self.publishing += 1
+                    group.addTask { await self.publish(parcels) }
                 }
                 if self.isDone { break }
             }
@@ -111,7 +104,7 @@ actor SettlementStage {
     }
 
     private func publish(_ parcels: [Parcel]) async {
-        if !parcels.isEmpty { await self.publication.publish(parcels) { await self.mark($0) } }
+        await self.publication.publish(parcels) { await self.mark($0) }
         self.publishing -= 1
         self.ring()
     }

@@ -9,8 +9,6 @@ struct Asking: BatchPlan {
     let customers: Int
     var programNames = ["p-1"]
     var settled: Counter?
-    /// How many names it settles between two pauses.
-    var part = 3
 
     func key(_ name: Int) -> ApplicationKey {
         ApplicationKey(program: self.programNames[name % self.programNames.count], application: "A-\(name)")
@@ -23,13 +21,10 @@ struct Asking: BatchPlan {
     var applications: Set<ApplicationKey> { Set(self.names.map(self.key)) }
     func balances(_ books: Books) -> Set<BalanceKey> { Set(self.names.map(self.balance)) }
 
-    func settle(_ books: inout Books) -> Int { self.settle(&books) { _ in } }
-
-    func settle(_ books: inout Books, pausing pause: (inout Books) throws -> Void) rethrows -> Int {
+    func settle(_ books: inout Books) -> Int {
         self.settled?.add()
         var decided = 0
-        for (place, name) in self.names.enumerated() where books.application(self.key(name)) == nil {
-            if place > 0, place % self.part == 0 { try pause(&books) }
+        for name in self.names where books.application(self.key(name)) == nil {
             let key = self.key(name)
             let cents = min(70, Self.maximum - books.balance(self.balance(name)))
             books.use(
