@@ -82,4 +82,40 @@ struct CheckpointTests {
         #expect(try await ledger.audit() == [])
         await ledger.close()
     }
+
+    @Test("Of several workers on one file the first copies; when it has gone, the next one does")
+    func severalWorkers() async throws {
+        let path = try self.path()
+        var settings = SQLiteSettings()
+        settings.checkpointPages = 50
+        settings.logPages = 100_000
+        let first = try SQLiteLedger(path: path, settings: settings)
+        let second = try SQLiteLedger(path: path, settings: settings)
+        let before = self.pages(path)
+        try await self.fill(second, 20)
+        // Longer than a copy takes.
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(self.pages(path) == before)
+        await first.close()
+        let deadline = ContinuousClock.now + .seconds(60)
+        while self.pages(path) < before + 100, ContinuousClock.now < deadline { try await self.fill(second, 10) }
+        #expect(self.pages(path) >= before + 100)
+        #expect(try await second.audit() == [])
+        await second.close()
+    }
+
+    @Test("A log that has become very long is copied by whoever writes, though the first worker is idle")
+    func idleFirstWorker() async throws {
+        let path = try self.path()
+        var settings = SQLiteSettings()
+        settings.checkpointPages = 50
+        settings.logPages = 200
+        let first = try SQLiteLedger(path: path, settings: settings)
+        let second = try SQLiteLedger(path: path, settings: settings)
+        try await self.fill(second, 100)
+        #expect(self.pages(path + "-wal") < 600)
+        #expect(try await second.audit() == [])
+        await second.close()
+        await first.close()
+    }
 }

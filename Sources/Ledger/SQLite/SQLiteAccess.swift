@@ -29,7 +29,7 @@ final class SQLiteAccess {
             }
             do {
                 let value = try work(session)
-                self.copyLog(database)
+                self.copyLog()
                 return value
             } catch {
                 // Its statements may have failed, and rows may wait in it that were never to be written.
@@ -39,13 +39,12 @@ final class SQLiteAccess {
         }
     }
 
-    private func copyLog(_ database: Database) {
+    private func copyLog() {
         guard let checkpointer, let pages = self.log?.pages else { return }
         switch SQLiteCheckpointer.step(pages: pages, asked: self.asked, settings: self.settings) {
         case .nothing: return
         case .begin: checkpointer.begin()
-        // What can't be copied stays in the log, where it is as safe.
-        case .finish: _ = try? database.checkpoint(.passive)
+        case .finish: checkpointer.finish()
         }
         self.asked = pages
     }

@@ -6,15 +6,20 @@ import Synchronization
 ///
 /// SQLite copies within a commit once the log is long, and all that comes in meanwhile waits: a hundredth of all
 /// decisions would be late by nothing else. Here another connection copies, on a queue of its own. The log begins anew
-/// when nothing is left to be copied; under a load without a pause that is never, so that the writer has to copy
-/// the rest itself when the log is very long, which is little by then.
+/// when nothing is left to be copied; under a load without a pause that is never, so that the writer has to wait for
+/// the rest when the log is very long, which is little by then.
+///
+/// A copy that starts when all is copied, just as a commit begins the log anew, may lose pages (SQLite's documentation,
+/// "Write-Ahead Logging", section "The WAL-Reset Bug"; SQLite 3.51.3 mends it, which Debian 12 has not). So a worker's
+/// copies are made here alone, one after the other, and each is begun only by what is not copied yet, which keeps the
+/// log as it is; and of several workers on one file only the first copies, unless the log has become very long.
 final class SQLiteCheckpointer: Sendable {
     /// What a commit has to do about the log.
     enum Step: Equatable {
         case nothing
         /// Have it copied beside.
         case begin
-        /// Copy it before the next commit.
+        /// Have it copied, and wait for that.
         case finish
     }
 
@@ -22,9 +27,12 @@ final class SQLiteCheckpointer: Sendable {
     private let queue = DispatchQueue(label: "rebated.ledger.checkpoint")
     private let connection = Mutex<DatabaseQueue?>(nil)
     private let isAtWork = Atomic(false)
+    private let isFirst: @Sendable () -> Bool
 
-    init(path: String) {
+    /// - Parameter isFirst: Whether it is for this process to copy, of all that have the file.
+    init(path: String, isFirst: @escaping @Sendable () -> Bool) {
         self.path = path
+        self.isFirst = isFirst
     }
 
     /// What to do about a log of so many pages.
@@ -36,14 +44,22 @@ final class SQLiteCheckpointer: Sendable {
         return pages - (pages < asked ? 0 : asked) >= settings.checkpointPages ? .begin : .nothing
     }
 
-    /// Has the log copied as far as it goes now, if that isn't under way.
+    /// Has the log copied as far as it goes now, if that is for this process to do and isn't under way.
     func begin() {
-        guard !self.isAtWork.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        guard self.isFirst(), !self.isAtWork.exchange(true, ordering: .acquiringAndReleasing) else { return }
         self.queue.async {
             // What can't be copied, for want of space perhaps, stays in the log, where it is as safe.
             try? self.copy()
             self.isAtWork.store(false, ordering: .releasing)
         }
+    }
+
+    /// Has the log copied to its end, behind what is under way, whoever should have; returns when that is done.
+    ///
+    /// Nothing may be written here meanwhile.
+    func finish() {
+        // What can't be copied stays in the log, as above.
+        self.queue.sync { try? self.copy() }
     }
 
     /// Waits for what is under way and closes the file; nothing is copied any more.

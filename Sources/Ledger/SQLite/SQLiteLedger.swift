@@ -31,9 +31,11 @@ public final class SQLiteLedger: Ledger {
         self.role = role
         do {
             let connection = try SQLiteOpening.open(path, settings: settings, role: role)
-            let checkpointer = role == .worker ? SQLiteCheckpointer(path: path) : nil
+            let slots = role == .reader ? nil : WorkerSlots(ledger: path)
+            let checkpointer =
+                role == .worker ? SQLiteCheckpointer(path: path) { slots?.isFirst ?? true } : nil
             self.access = Mutex(SQLiteAccess(connection, settings: settings, checkpointer: checkpointer))
-            self.slots = role == .reader ? nil : WorkerSlots(ledger: path)
+            self.slots = slots
             if role == .worker {
                 try self.access.withLock { try $0.perform { _ = try self.slot($0.database) } }
             }

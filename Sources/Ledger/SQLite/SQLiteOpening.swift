@@ -35,13 +35,13 @@ enum SQLiteOpening {
             _ = try SQLiteMigration.version(database, path: path)
             try self.enterWAL(database, within: settings.busyTimeout)
             // Debian's SQLite would overwrite what is deleted with zeros. Only the outbox is deleted from, whose decisions and
-            // applications stay in the ledger: it would hide nothing.
+            // applications stay in the ledger: it would hide nothing. Whoever is no worker leaves the log to the workers.
             try database.execute(
                 sql: """
                     PRAGMA synchronous = FULL;
                     PRAGMA secure_delete = OFF;
                     PRAGMA cache_size = -\(settings.cacheKiB);
-                    PRAGMA wal_autocheckpoint = \(settings.checkpointPages);
+                    PRAGMA wal_autocheckpoint = \(role == .worker ? settings.checkpointPages : settings.logPages);
                     PRAGMA journal_size_limit = 67108864;
                     """
             )

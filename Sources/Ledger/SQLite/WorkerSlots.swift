@@ -82,6 +82,16 @@ final class WorkerSlots: Sendable {
         return lock.l_type != CShort(F_UNLCK)
     }
 
+    /// Whether this process has a slot, and no living one has a slot before it: true of one process at a time.
+    var isFirst: Bool {
+        guard let hold = self.hold.withLock({ $0 }) else { return false }
+        // A lock of no bytes would be one of all.
+        guard hold.slot > 0 else { return true }
+        var lock = Self.lock(0)
+        lock.l_len = off_t(hold.slot)
+        return fcntl(hold.descriptor, Self.getLock, &lock) == 0 && lock.l_type == CShort(F_UNLCK)
+    }
+
     private static func lock(_ slot: Int) -> flock {
         var lock = flock()
         lock.l_type = CShort(F_WRLCK)
