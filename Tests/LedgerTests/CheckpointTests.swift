@@ -8,6 +8,14 @@ import Testing
 struct CheckpointTests {
     private func path() throws -> String { try TemporaryFolder.make() + "/ledger" }
 
+    /// Has the log copied every 50 pages, and waited for behind so many.
+    private func settings(log pages: Int = 16_000) -> SQLiteSettings {
+        var settings = SQLiteSettings()
+        settings.checkpointPages = 50
+        settings.logPages = pages
+        return settings
+    }
+
     /// Pages that a file has room for; 0 if there is none.
     private func pages(_ path: String) -> Int {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
@@ -38,8 +46,7 @@ struct CheckpointTests {
     @Test("The file grows while its log is open, without a commit that waits for it")
     func beside() async throws {
         let path = try self.path()
-        var settings = SQLiteSettings()
-        settings.checkpointPages = 50
+        let settings = self.settings()
         let ledger = try SQLiteLedger(path: path, settings: settings)
         try await self.fill(ledger, 20)
         let deadline = ContinuousClock.now + .seconds(60)
@@ -52,9 +59,7 @@ struct CheckpointTests {
     @Test("Under a load without a pause the log begins anew all the same, and nothing is lost")
     func bounded() async throws {
         let path = try self.path()
-        var settings = SQLiteSettings()
-        settings.checkpointPages = 50
-        settings.logPages = 200
+        let settings = self.settings(log: 200)
         let ledger = try SQLiteLedger(path: path, settings: settings)
         try await self.fill(ledger, 100)
         // More than 1,300 pages were written.
@@ -67,9 +72,7 @@ struct CheckpointTests {
     @Test("Who reads for long keeps the log from beginning anew, and nothing else")
     func longReader() async throws {
         let path = try self.path()
-        var settings = SQLiteSettings()
-        settings.checkpointPages = 50
-        settings.logPages = 200
+        let settings = self.settings(log: 200)
         let ledger = try SQLiteLedger(path: path, settings: settings)
         try await self.fill(ledger, 1)
         let reader = try DatabaseQueue(path: path, configuration: .unsafe)
@@ -86,9 +89,7 @@ struct CheckpointTests {
     @Test("Of several workers on one file the first copies; when it has gone, the next one does")
     func severalWorkers() async throws {
         let path = try self.path()
-        var settings = SQLiteSettings()
-        settings.checkpointPages = 50
-        settings.logPages = 100_000
+        let settings = self.settings(log: 100_000)
         let first = try SQLiteLedger(path: path, settings: settings)
         let second = try SQLiteLedger(path: path, settings: settings)
         let before = self.pages(path)
@@ -107,9 +108,7 @@ struct CheckpointTests {
     @Test("A log that has become very long is copied by whoever writes, though the first worker is idle")
     func idleFirstWorker() async throws {
         let path = try self.path()
-        var settings = SQLiteSettings()
-        settings.checkpointPages = 50
-        settings.logPages = 200
+        let settings = self.settings(log: 200)
         let first = try SQLiteLedger(path: path, settings: settings)
         let second = try SQLiteLedger(path: path, settings: settings)
         try await self.fill(second, 100)
@@ -117,5 +116,25 @@ struct CheckpointTests {
         #expect(try await second.audit() == [])
         await second.close()
         await first.close()
+    }
+
+    @Test("No copy is begun of a log that is copied already")
+    func nothingToCopy() async throws {
+        let path = try self.path()
+        let ledger = try SQLiteLedger(path: path, settings: self.settings(log: 100_000))
+        try await self.fill(ledger, 1)
+        let size = try #require(
+            FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+        )
+        // Each page stands behind a head of 24 bytes, all of them behind one of 32: SQLite's file format, section 4.1.
+        let pages = (size - 32) / (4_096 + 24)
+        let checkpointer = SQLiteCheckpointer(path: path) { true }
+        checkpointer.finish()
+        #expect(!checkpointer.begin(pages: pages))
+        try await self.fill(ledger, 2)
+        #expect(checkpointer.begin(pages: pages + 1))
+        checkpointer.close()
+        #expect(!checkpointer.begin(pages: pages + 2))
+        await ledger.close()
     }
 }

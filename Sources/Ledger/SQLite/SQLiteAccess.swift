@@ -43,7 +43,7 @@ final class SQLiteAccess {
         guard let checkpointer, let pages = self.log?.pages else { return }
         switch SQLiteCheckpointer.step(pages: pages, asked: self.asked, settings: self.settings) {
         case .nothing: return
-        case .begin: checkpointer.begin()
+        case .begin: checkpointer.begin(pages: pages)
         case .finish: checkpointer.finish()
         }
         self.asked = pages

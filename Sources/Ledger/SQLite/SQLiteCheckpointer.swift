@@ -27,6 +27,8 @@ final class SQLiteCheckpointer: Sendable {
     private let queue = DispatchQueue(label: "rebated.ledger.checkpoint")
     private let connection = Mutex<DatabaseQueue?>(nil)
     private let isAtWork = Atomic(false)
+    /// Pages of the log that were in the file when a copy last ended.
+    private let copied = Atomic(0)
     private let isFirst: @Sendable () -> Bool
 
     /// - Parameter isFirst: Whether it is for this process to copy, of all that have the file.
@@ -44,14 +46,23 @@ final class SQLiteCheckpointer: Sendable {
         return pages - (pages < asked ? 0 : asked) >= settings.checkpointPages ? .begin : .nothing
     }
 
-    /// Has the log copied as far as it goes now, if that is for this process to do and isn't under way.
-    func begin() {
-        guard self.isFirst(), !self.isAtWork.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    /// Has a log of so many pages copied as far as it goes now, if that is for this process to do and isn't under way.
+    ///
+    /// - Returns: Whether it was begun.
+    @discardableResult
+    func begin(pages: Int) -> Bool {
+        guard self.isFirst(), !self.isAtWork.exchange(true, ordering: .acquiringAndReleasing) else { return false }
+        // A copy that started late took all of it along. A log that began anew and is as long waits for the next commit.
+        guard pages != self.copied.load(ordering: .relaxed) else {
+            self.isAtWork.store(false, ordering: .releasing)
+            return false
+        }
         self.queue.async {
             // What can't be copied, for want of space perhaps, stays in the log, where it is as safe.
             try? self.copy()
             self.isAtWork.store(false, ordering: .releasing)
         }
+        return true
     }
 
     /// Has the log copied to its end, behind what is under way, whoever should have; returns when that is done.
@@ -77,7 +88,8 @@ final class SQLiteCheckpointer: Sendable {
         try self.connection.withLock { connection in
             let open = try connection ?? Self.open(self.path)
             connection = open
-            _ = try open.writeWithoutTransaction { try $0.checkpoint(.passive) }
+            let log = try open.writeWithoutTransaction { try $0.checkpoint(.passive) }
+            self.copied.store(log.checkpointedFrameCount, ordering: .relaxed)
         }
     }
 

@@ -35,7 +35,8 @@ enum SQLiteOpening {
             _ = try SQLiteMigration.version(database, path: path)
             try self.enterWAL(database, within: settings.busyTimeout)
             // Debian's SQLite would overwrite what is deleted with zeros. Only the outbox is deleted from, whose decisions and
-            // applications stay in the ledger: it would hide nothing. Whoever is no worker leaves the log to the workers.
+            // applications stay in the ledger: it would hide nothing.
+            // Whoever is no worker leaves the log to the workers, whose copies keep out of each other's way.
             try database.execute(
                 sql: """
                     PRAGMA synchronous = FULL;
