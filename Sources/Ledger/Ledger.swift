@@ -40,6 +40,8 @@ public protocol Ledger: Sendable {
 
     /// Events that are committed and not known to be published, oldest first: to look at.
     ///
+    /// Those that a worker committed together are there until all of them are marked.
+    ///
     /// - Parameters:
     ///   - place: Only those behind this ``OutboxEvent/place``.
     ///   - limit: How many at most.

@@ -58,11 +58,11 @@ struct MigrationTests {
     func chained() async throws {
         let path = try TemporaryFolder.make() + "/ledger"
         try await self.first(path)
-        #expect(try await LedgerOpening.schema(of: .file(path)) == LedgerSchema(version: 1, latest: 2))
+        #expect(try await LedgerOpening.schema(of: .file(path)) == LedgerSchema(version: 1, latest: 3))
         let fault = await #expect(throws: LedgerFault.self) { try await LedgerUnderTest.open(path, role: .reader) }
         #expect(fault?.code == .schema && fault?.message.contains("rebated ledger migrate") == true)
         let ledger = try SQLiteLedger(path: path)
-        #expect(try await LedgerOpening.schema(of: .file(path)) == LedgerSchema(version: 2, latest: 2))
+        #expect(try await LedgerOpening.schema(of: .file(path)) == LedgerSchema(version: 3, latest: 3))
         let programs = try await ledger.programs()
         #expect(programs.map(\.program) == ["efficiency-works", "other", "third"])
         #expect(programs.map(\.budget) == [nil, 900, 0])

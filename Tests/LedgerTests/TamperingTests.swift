@@ -16,8 +16,12 @@ struct TamperingTests {
         return ledger
     }
 
-    private func tampered(_ sql: String) async throws -> [String] {
+    private func tampered(
+        _ sql: String,
+        before: (SQLiteLedger) async throws -> Void = { _ in }
+    ) async throws -> [String] {
         let ledger = try await self.ledger()
+        try await before(ledger)
         for table in ["entry", "decision", "budget_change"] {
             for verb in ["update", "delete"] { try await ledger.execute("DROP TRIGGER \(table)_no_\(verb)") }
         }
@@ -97,6 +101,31 @@ struct TamperingTests {
         #expect(problems.contains("efficiency-works: link 3 is missing before link 4"))
         #expect(problems.contains("efficiency-works/A-2: its present decision is not one on its revision"))
         #expect(problems.contains { $0.hasPrefix("EW-HP-CAP:C-1: the journal sums up to 400 cents") })
+    }
+
+    @Test(
+        "A bundle of events that can't be read, or refers to nothing, is told of",
+        arguments: [
+            ("UPDATE outbox_bundle SET events = substr(events, 1, length(events) - 1)", "can't be read"),
+            ("UPDATE outbox_bundle SET events = x'07'", "can't be read"),
+            ("UPDATE outbox_bundle SET number = number + 1", "can't be read"),
+            (
+                "DELETE FROM entry; DELETE FROM decision WHERE application = 3",
+                "a row of outbox_bundle refers to nothing"
+            ),
+        ]
+    )
+    func bundle(_ sql: String, _ expected: String) async throws {
+        let problems = try await self.tampered(sql) { ledger in
+            let record = Sample.application(Sample.key("A-3"), order: 3)
+            try await ledger.transact(
+                TestPlan([record.key]) { books in
+                    books.record(record)
+                    books.enqueue(Sample.event(record.eventID, body: record.decision))
+                }
+            )
+        }
+        #expect(problems.contains { $0.contains(expected) }, "\(problems)")
     }
 
     @Test(

@@ -48,7 +48,7 @@ extension PostgreSQLIntegrationTests {
                     for _ in 0..<6 { group.addTask { try PostgresLedger(url: schema.url) } }
                     return try await group.reduce(into: [PostgresLedger]()) { $0.append($1) }
                 }
-                #expect(try schema.integer("SELECT count(*) FROM ledger_schema") == 1)
+                #expect(try schema.integer("SELECT count(*) FROM ledger_schema") == 2)
                 let contention = Contention(applications: 12, customers: 1)
                 try await contention.run(ledgers)
                 try await contention.check(ledgers[5])

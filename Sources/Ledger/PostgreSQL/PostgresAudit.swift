@@ -114,6 +114,6 @@ enum PostgresAudit {
         for (check, rows) in zip(self.checks, results.dropFirst(2)) {
             for row in rows { problems.append(try check.problem(row)) }
         }
-        return problems
+        return problems + (try PostgresBundles(session: session).problems())
     }
 }

@@ -9,14 +9,17 @@ extension PostgresLedger {
         includingReturned: Bool
     ) async throws(LedgerFault) -> [OutboxEvent] {
         try await self.side.ask { session in
+            let limit = max(limit, 0)
             let condition = "o.place > $1 AND (o.returned IS NULL OR $2) ORDER BY o.place LIMIT $3"
             let command = Command.once(
                 PostgresReader.events(from: "outbox", where: condition),
                 .integer(place),
                 .boolean(includingReturned),
-                .integer(max(limit, 0))
+                .integer(limit)
             )
-            return try session.run(command).map { try PostgresReader.event($0) }
+            let rows = try session.run(command).map { try PostgresReader.event($0) }
+            let bundled = try PostgresBundles(session: session).events(after: place, limit: limit)
+            return Array((rows + bundled).sorted { $0.place < $1.place }.prefix(limit))
         }
     }
 

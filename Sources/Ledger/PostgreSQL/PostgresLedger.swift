@@ -19,6 +19,7 @@ public final class PostgresLedger: Ledger {
     let side: PostgresLane
     /// The slot that this process had last.
     private let slot: SlotMemory
+    private let bundles: OwnBundles
 
     /// Opens the ledger at a URL with libpq's options.
     ///
@@ -34,12 +35,15 @@ public final class PostgresLedger: Ledger {
             let address = try ServerAddress(url)
             let opening = PostgresOpening(address: address, settings: settings, role: role, renewed: renewed)
             let slot = SlotMemory()
+            let bundles = OwnBundles()
             self.location = address.description
             self.role = role
             self.settings = settings
             self.slot = slot
+            self.bundles = bundles
             self.work = PostgresLane("work", location: address.description) {
                 let session = try opening.open()
+                bundles.loosen()
                 // A worker has its slot from its start; others take theirs when they claim, and keep it from then on.
                 if role == .worker || slot.value != nil { try slot.take(session) }
                 return session
@@ -67,12 +71,13 @@ public final class PostgresLedger: Ledger {
     ///
     /// Plans of one program wait for each other; what names no program waits for nobody.
     public func transact<Plan: BatchPlan>(_ plan: Plan) async throws(LedgerFault) -> Plan.Outcome {
-        let (settings, slot, role) = (self.settings, self.slot, self.role)
+        let (settings, slot, role, bundles) = (self.settings, self.slot, self.role, self.bundles)
         let isMarking = plan.programs.isEmpty && plan.applications.isEmpty && plan.tasks.isEmpty
         return try await (isMarking ? self.side : self.work)
             .perform { access in
                 if role == .reader { throw LedgerFault(.readOnly, "the ledger was opened to be read") }
-                return try PostgresTransaction(plan: plan, access: access, settings: settings) { session in
+                return try PostgresTransaction(plan: plan, access: access, settings: settings, bundles: bundles) {
+                    session in
                     role == .worker ? session.slot ?? slot.value : nil
                 }
                 .run()
@@ -98,13 +103,23 @@ public final class PostgresLedger: Ledger {
         return try await self.work.ask { session in
             if role == .reader { throw LedgerFault(.readOnly, "the ledger was opened to be read") }
             let own = try slot.take(session)
-            let owners = try session.run(Command("SELECT DISTINCT owner FROM outbox WHERE owner IS NOT NULL"))
+            let owners =
+                try session.run(
+                    Command(
+                        """
+                        SELECT owner FROM outbox WHERE owner IS NOT NULL
+                        UNION SELECT owner FROM outbox_bundle WHERE owner IS NOT NULL
+                        """
+                    )
+                )
                 .map { Int(try $0.integer(0)) }
             // Asked for behind the owners: who takes a dead one's slot between the two gives its events free himself.
             let held = try PostgresSlots(session: session).held()
+            let orphaned = owners.filter { $0 != own && !held.contains($0) }
+            try PostgresBundles(session: session).untie(orphaned: orphaned, limit: limit)
             let command = PostgresReader.claim(
                 for: own,
-                orphaned: owners.filter { $0 != own && !held.contains($0) },
+                orphaned: orphaned,
                 limit: limit,
                 includingReturned: includingReturned
             )

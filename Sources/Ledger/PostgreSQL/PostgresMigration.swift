@@ -14,7 +14,7 @@ struct PostgresMigration {
     let statements: [String]
 
     /// Every step, in order.
-    static let all: [PostgresMigration] = [.first]
+    static let all: [PostgresMigration] = [.first, .second]
 
     /// The version that this program works with.
     static var latest: Int { Self.all.last?.number ?? 0 }

@@ -8,7 +8,9 @@ struct PostgresRows {
     /// `application.decision` of those that are there: the sequence of the present decision.
     var applications: [ApplicationKey: Int64] = [:]
     /// Where present decisions are, by the id of the event that told them, with their bytes.
-    var decisions: [String: (program: Int64, sequence: Int64, body: [UInt8])] = [:]
+    var decisions: [String: (place: StoredEvent.Place, body: [UInt8])] = [:]
+    /// Ids of events that tell decisions which are made here.
+    var newEvents: Set<String> = []
 }
 
 /// Makes the questions of a transaction and reads their answers; what is wanted goes in as arrays.
@@ -97,7 +99,9 @@ struct PostgresReader {
             let record = try Self.application(row)
             let (program, sequence) = (try row.integer(15), try row.integer(16))
             self.stored.applications[record.key] = sequence
-            self.stored.decisions[record.eventID] = (program, sequence, record.decision)
+            self.stored.decisions[record.eventID] = (
+                StoredEvent.Place(program: program, number: sequence), record.decision
+            )
             return record
         }
     }

@@ -17,7 +17,10 @@ struct PostgresSlots {
         for slot in candidates where try self.lock(slot) {
             if slot != former {
                 do throws(PostgreSQLError) {
-                    _ = try self.session.run(Command("UPDATE outbox SET owner = NULL WHERE owner = $1", .integer(slot)))
+                    for table in ["outbox", "outbox_bundle"] {
+                        let sql = "UPDATE \(table) SET owner = NULL WHERE owner = $1"
+                        _ = try self.session.run(Command(sql, .integer(slot)))
+                    }
                 } catch {
                     // Else what a dead process left would pass for ours, and never be claimed.
                     self.session.connection.close()

@@ -9,6 +9,7 @@ struct PostgresTransaction<Plan: BatchPlan> {
     let plan: Plan
     let access: PostgresAccess
     let settings: PostgresSettings
+    let bundles: OwnBundles
     /// Who publishes what is enqueued.
     let owner: @Sendable (PostgresSession) throws -> Int?
 
@@ -46,6 +47,7 @@ struct PostgresTransaction<Plan: BatchPlan> {
         var books = read
         if let doubt, let proof = doubt.proof, try self.isCommitted(proof, session) {
             session.rollBack()
+            self.bundles.done(doubt.marks, adding: doubt.bundle)
             return doubt.outcome
         }
         let outcome = self.plan.settle(&books)
@@ -57,15 +59,23 @@ struct PostgresTransaction<Plan: BatchPlan> {
         }
         let isEnqueuing = !changes.events.isEmpty
         var writer = PostgresWriter(stored: stored, owner: isEnqueuing ? try self.owner(session) : nil)
-        try writer.write(changes)
+        let marks = self.bundles.sort(changes)
+        try writer.write(changes, marks)
         try self.settings.interference?(.committing)
         let start = names.isEmpty ? [Command("BEGIN")] : []
         do {
             _ = try session.run(start + writer.commands + [Command("COMMIT")])
             try self.settings.interference?(.committed)
         } catch let error as PostgreSQLError where error.isConnectionLost {
-            throw Doubt(error: error, proof: self.proof(changes), outcome: outcome)
+            throw Doubt(
+                error: error,
+                proof: self.proof(changes),
+                outcome: outcome,
+                marks: marks,
+                bundle: writer.bundle
+            )
         }
+        self.bundles.done(marks, adding: writer.bundle)
         session.knownEditions.formUnion(changes.editions.lazy.map(\.digest))
         return outcome
     }
@@ -108,5 +118,7 @@ struct PostgresTransaction<Plan: BatchPlan> {
         let error: PostgreSQLError
         let proof: Proof?
         let outcome: Plan.Outcome
+        let marks: OwnBundles.Marks
+        let bundle: EventBundle?
     }
 }

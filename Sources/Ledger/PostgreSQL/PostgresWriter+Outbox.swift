@@ -3,12 +3,14 @@ import PostgreSQL
 
 extension PostgresWriter {
     /// What was confirmed goes, what is owed comes.
-    mutating func writeOutbox(_ changes: BookChanges) throws {
-        let events = changes.events
-        let returned = Dictionary(changes.returned.map { ($0.id, $0.reason) }) { $1 }.sorted { $0.key < $1.key }
-        // What tells a decision that is made here can't be there yet, since its id comes from the decision's number.
-        let new = Set(changes.decisions.lazy.map(\.eventID))
-        let touched = changes.published + returned.map(\.key) + events.lazy.map(\.id).filter { !new.contains($0) }
+    mutating func writeOutbox(_ changes: BookChanges, _ marks: OwnBundles.Marks) throws {
+        // Before the rows: who took a bundle over may have made rows of it, which are seen once the bundle is gone.
+        if !marks.ended.isEmpty {
+            self.add(Command("DELETE FROM outbox_bundle WHERE key = ANY ($1)", .integers(marks.ended)))
+        }
+        let (bundled, others) = self.sort(changes.events)
+        let returned = Dictionary(marks.returned.map { ($0.id, $0.reason) }) { $1 }.sorted { $0.key < $1.key }
+        let touched = marks.published + returned.map(\.key) + others.map(\.event.id)
         if !touched.isEmpty {
             // In one order for all, so that no two wait for each other: marks take no program's lock.
             self.add(
@@ -18,8 +20,8 @@ extension PostgresWriter {
                 )
             )
         }
-        if !changes.published.isEmpty {
-            self.add(Command("DELETE FROM outbox WHERE id = ANY ($1)", try .texts(changes.published)))
+        if !marks.published.isEmpty {
+            self.add(Command("DELETE FROM outbox WHERE id = ANY ($1)", try .texts(marks.published)))
         }
         if !returned.isEmpty {
             self.add(
@@ -30,59 +32,92 @@ extension PostgresWriter {
                 )
             )
         }
-        if !events.isEmpty { try self.enqueue(events) }
+        if !marks.setApart.isEmpty { try self.setApart(marks.setApart) }
+        if !bundled.isEmpty { self.enqueue(EventBundle(key: .random(in: .min ... .max), events: bundled)) }
+        if !others.isEmpty { try self.enqueue(others) }
     }
 
-    private mutating func enqueue(_ events: [OutboxEvent]) throws {
-        let bodies = events.map { SplitBody($0, stored: self.stored) }
+    /// Events for a bundle, and those that get a row each.
+    private func sort(_ events: [OutboxEvent]) -> (bundled: [StoredEvent], others: [StoredEvent]) {
+        var (bundled, others): ([StoredEvent], [StoredEvent]) = ([], [])
+        bundled.reserveCapacity(events.count)
+        for event in events {
+            let stored = StoredEvent(event, telling: self.stored.decisions[event.id])
+            // What tells a decision that is made here can't have a row yet: its id comes from the decision's number.
+            let isNew = self.stored.newEvents.contains(event.id)
+            if isNew, self.owner != nil, bundled.count < EventBundle.capacity {
+                bundled.append(stored)
+            } else {
+                others.append(stored)
+            }
+        }
+        return (bundled, others)
+    }
+
+    private mutating func enqueue(_ bundle: EventBundle) {
+        self.add(
+            Command(
+                "INSERT INTO outbox_bundle (key, owner, number, oldest_at, events) VALUES ($1, $2, $3, $4, $5)",
+                .integer(bundle.key),
+                .integer(self.owner),
+                .integer(bundle.events.count),
+                .integer(bundle.oldest),
+                .bytes(bundle.bytes)
+            )
+        )
+        self.bundle = bundle
+    }
+
+    private mutating func enqueue(_ events: [StoredEvent]) throws {
         self.add(
             Command(
                 """
-                INSERT INTO outbox AS o (id, type, exchange, routing_key, correlation_id, traceparent, created_at, head,
-                    program, decision, tail, owner)
-                SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7),
-                    unnest($8), unnest($9), unnest($10), unnest($11), $12
+                INSERT INTO outbox AS o (\(Self.eventColumns), owner) SELECT \(Self.eventValues), $12
                 ON CONFLICT (id) DO UPDATE SET type = excluded.type, exchange = excluded.exchange,
                     routing_key = excluded.routing_key, traceparent = excluded.traceparent,
                     created_at = excluded.created_at, returned = NULL, head = excluded.head,
                     program = excluded.program, decision = excluded.decision, tail = excluded.tail,
                     owner = coalesce(excluded.owner, o.owner)
                 """,
-                try .texts(events.map(\.id)),
-                try .texts(events.map(\.type)),
-                try .texts(events.map(\.exchange)),
-                try .texts(events.map(\.routingKey)),
-                try .texts(events.map(\.correlationID)),
-                try .texts(events.map(\.traceparent)),
-                .integers(events.map(\.createdAt)),
-                .byteses(bodies.map(\.head)),
-                .integers(bodies.map(\.program)),
-                .integers(bodies.map(\.decision)),
-                .byteses(bodies.map(\.tail)),
-                .integer(self.owner)
+                try Self.values(events) + [.integer(self.owner)],
+                isKept: true
             )
         )
     }
-}
 
-/// An event's body without the decision that it tells, which stands in its own row already.
-private struct SplitBody {
-    let head: [UInt8]
-    let program: Int64?
-    let decision: Int64?
-    let tail: [UInt8]
+    /// Gives events out of bundles rows of their own, since the broker sent them back.
+    private mutating func setApart(_ events: [(event: StoredEvent, reason: String)]) throws {
+        self.add(
+            Command(
+                """
+                INSERT INTO outbox (\(Self.eventColumns), returned) SELECT \(Self.eventValues), unnest($12)
+                ON CONFLICT (id) DO UPDATE SET returned = excluded.returned, owner = NULL
+                """,
+                try Self.values(events.map(\.event)) + [.texts(events.map(\.reason))],
+                isKept: true
+            )
+        )
+    }
 
-    init(_ event: OutboxEvent, stored: PostgresRows) {
-        if let (program, sequence, body) = stored.decisions[event.id], let place = event.place(of: body) {
-            self.head = Array(event.body[..<place.lowerBound])
-            self.program = program
-            self.decision = sequence
-            self.tail = Array(event.body[place.upperBound...])
-            return
-        }
-        self.head = event.body
-        self.program = nil
-        self.decision = nil
-        self.tail = []
+    static let eventColumns =
+        "id, type, exchange, routing_key, correlation_id, traceparent, created_at, head, program, decision, tail"
+
+    static let eventValues = (1...11).map { "unnest($\($0))" }.joined(separator: ", ")
+
+    /// What goes into the columns, an array for each.
+    static func values(_ events: [StoredEvent]) throws(PostgreSQLError) -> [Parameter] {
+        [
+            try .texts(events.map(\.event.id)),
+            try .texts(events.map(\.event.type)),
+            try .texts(events.map(\.event.exchange)),
+            try .texts(events.map(\.event.routingKey)),
+            try .texts(events.map(\.event.correlationID)),
+            try .texts(events.map(\.event.traceparent)),
+            .integers(events.map(\.event.createdAt)),
+            .byteses(events.map { Array($0.before) }),
+            .integers(events.map(\.decision?.program)),
+            .integers(events.map(\.decision?.number)),
+            .byteses(events.map { Array($0.behind) }),
+        ]
     }
 }

@@ -11,13 +11,15 @@ struct PostgresWriter {
     private(set) var stored: PostgresRows
     /// Who publishes what is enqueued; `nil` for whoever claims it.
     let owner: Int?
+    /// What was enqueued in one row.
+    var bundle: EventBundle?
 
     init(stored: PostgresRows, owner: Int?) {
         self.stored = stored
         self.owner = owner
     }
 
-    mutating func write(_ changes: BookChanges) throws {
+    mutating func write(_ changes: BookChanges, _ marks: OwnBundles.Marks) throws {
         try self.writeEditions(changes.editions)
         try self.writePrograms(changes)
         let present = self.stored.applications
@@ -28,7 +30,7 @@ struct PostgresWriter {
         try self.writeEntries(changes.entries)
         try self.writeBalances(changes.balances)
         try self.writeTasks(changes.tasks.values.sorted { $0.task < $1.task })
-        try self.writeOutbox(changes)
+        try self.writeOutbox(changes, marks)
         if !changes.endedAttempts.isEmpty {
             let sql = "DELETE FROM attempt WHERE fingerprint = ANY ($1)"
             self.add(Command(sql, .byteses(changes.endedAttempts)))
@@ -61,9 +63,12 @@ struct PostgresWriter {
     private mutating func writeDecisions(_ decisions: [DecisionRecord]) throws {
         guard !decisions.isEmpty else { return }
         let programs = try decisions.map { try self.program($0.key.program) }
+        self.stored.newEvents.reserveCapacity(decisions.count)
         for (decision, program) in zip(decisions, programs) {
             self.stored.applications[decision.key] = decision.sequence
-            self.stored.decisions[decision.eventID] = (program, decision.sequence, decision.decision)
+            let place = StoredEvent.Place(program: program, number: decision.sequence)
+            self.stored.decisions[decision.eventID] = (place, decision.decision)
+            self.stored.newEvents.insert(decision.eventID)
         }
         self.add(
             Command(

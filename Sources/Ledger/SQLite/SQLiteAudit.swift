@@ -93,6 +93,7 @@ enum SQLiteAudit {
                 while let row = try rows.next() { found.add(check.problem(row)) }
                 problems += found.sentences
             }
+            problems += try SQLiteBundles(database: database).problems()
             return .commit
         }
         return problems

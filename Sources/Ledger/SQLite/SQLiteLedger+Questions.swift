@@ -10,11 +10,14 @@ extension SQLiteLedger {
         includingReturned: Bool
     ) async throws(LedgerFault) -> [OutboxEvent] {
         try await self.perform { database in
-            try SQLiteReader(database)
+            let limit = max(limit, 0)
+            let rows = try SQLiteReader(database)
                 .events(
                     where: "o.place > ? AND (o.returned IS NULL OR ?) ORDER BY o.place LIMIT ?",
-                    [place, includingReturned, max(limit, 0)]
+                    [place, includingReturned, limit]
                 )
+            let bundled = try SQLiteBundles(database: database).events(after: place, limit: limit)
+            return Array((rows + bundled).sorted { $0.place < $1.place }.prefix(limit))
         }
     }
 

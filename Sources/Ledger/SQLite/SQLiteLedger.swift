@@ -18,6 +18,7 @@ public final class SQLiteLedger: Ledger {
     private let isClosed = Mutex(false)
     /// Who of several processes publishes what; `nil` in memory, where there is but one.
     private let slots: WorkerSlots?
+    private let bundles = OwnBundles()
 
     /// Opens the ledger at `path`.
     ///
@@ -63,6 +64,7 @@ public final class SQLiteLedger: Ledger {
         try await self.inSession { session in
             var used: [EditionRecord] = []
             var outcome: Plan.Outcome?
+            var written: (marks: OwnBundles.Marks, bundle: EventBundle?)?
             try session.inTransaction {
                 var reader = SQLiteReader(session)
                 var books = try reader.books(for: plan)
@@ -72,11 +74,14 @@ public final class SQLiteLedger: Ledger {
                 guard !changes.isEmpty else { return .rollback }
                 let owner = self.role == .worker ? try self.slot(session.database) : nil
                 var writer = SQLiteWriter(session, stored: reader.stored, owner: owner)
-                try writer.write(changes)
+                let marks = self.bundles.sort(changes)
+                try writer.write(changes, marks)
+                written = (marks, writer.bundle)
                 used = changes.editions
                 return .commit
             }
             session.knownEditions.formUnion(used.lazy.map(\.digest))
+            if let written { self.bundles.done(written.marks, adding: written.bundle) }
             guard let outcome else { throw LedgerFault(.other, "the plan was not settled") }
             return outcome
         }

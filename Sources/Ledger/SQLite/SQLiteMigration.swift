@@ -12,7 +12,7 @@ struct SQLiteMigration: Sendable {
     var closing: [String] = []
 
     /// Every step, in order.
-    static let all: [SQLiteMigration] = [.first, .second]
+    static let all: [SQLiteMigration] = [.first, .second, .third]
 
     /// The version that this program works with.
     static var latest: Int { Self.all.last?.number ?? 0 }

@@ -9,7 +9,12 @@ struct SQLiteOutbox {
     /// Owners that rows name and nobody is.
     private func orphaned(but own: Int) throws -> [Int64] {
         let owners = try Int64.fetchAll(
-            self.database.cachedStatement(sql: "SELECT DISTINCT owner FROM outbox WHERE owner IS NOT NULL")
+            self.database.cachedStatement(
+                sql: """
+                    SELECT owner FROM outbox WHERE owner IS NOT NULL
+                    UNION SELECT owner FROM outbox_bundle WHERE owner IS NOT NULL
+                    """
+            )
         )
         return try owners.filter { try $0 != Int64(own) && !self.isHeld(Int($0)) }
     }
@@ -17,8 +22,9 @@ struct SQLiteOutbox {
     /// Whether anything is there to be claimed, as far as can be seen without a lock.
     func hasOrphans(but own: Int, includingReturned: Bool) throws -> Bool {
         let sql = """
-            SELECT EXISTS (SELECT 1 FROM outbox WHERE (owner IS NULL OR owner IN (SELECT value FROM json_each(?)))
-                AND (returned IS NULL OR ?))
+            SELECT EXISTS (SELECT 1 FROM outbox WHERE (owner IS NULL OR owner IN (SELECT value FROM json_each(?1)))
+                AND (returned IS NULL OR ?2))
+                OR EXISTS (SELECT 1 FROM outbox_bundle WHERE owner IS NULL OR owner IN (SELECT value FROM json_each(?1)))
             """
         let orphaned = SQLiteJSON.list(try self.orphaned(but: own))
         let statement = try self.database.cachedStatement(sql: sql)
@@ -34,6 +40,7 @@ struct SQLiteOutbox {
                 AND (returned IS NULL OR ?) ORDER BY place LIMIT ?
             """
         let orphaned = SQLiteJSON.list(try self.orphaned(but: own))
+        try SQLiteBundles(database: self.database).untie(orphaned: orphaned, limit: limit)
         let places = try Int64.fetchAll(
             self.database.cachedStatement(sql: sql),
             arguments: [orphaned, includingReturned, max(limit, 0)]
@@ -56,12 +63,17 @@ struct SQLiteOutbox {
         guard
             try Bool.fetchOne(
                 database,
-                sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE owner = ?)",
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM outbox WHERE owner = ?1)
+                        OR EXISTS (SELECT 1 FROM outbox_bundle WHERE owner = ?1)
+                    """,
                 arguments: [slot]
             ) == true
         else { return }
         try database.inTransaction(.immediate) {
-            try database.execute(sql: "UPDATE outbox SET owner = NULL WHERE owner = ?", arguments: [slot])
+            for table in ["outbox", "outbox_bundle"] {
+                try database.execute(sql: "UPDATE \(table) SET owner = NULL WHERE owner = ?", arguments: [slot])
+            }
             return .commit
         }
     }

@@ -66,8 +66,16 @@ final class SQLiteSession {
                 owner = coalesce(excluded.owner, owner)
             """
     )
+    private(set) lazy var setReturnedEvent = self.statement(
+        """
+        INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+        ON CONFLICT (id) DO UPDATE SET returned = excluded.returned, owner = NULL
+        """
+    )
     private(set) lazy var returnEvent = self.statement("UPDATE outbox SET returned = ?, owner = NULL WHERE id = ?")
     private(set) lazy var removeEvent = self.statement("DELETE FROM outbox WHERE id = ?")
+    private(set) lazy var addBundle = self.statement("INSERT INTO outbox_bundle VALUES (?, ?, ?, ?, ?)")
+    private(set) lazy var removeBundle = self.statement("DELETE FROM outbox_bundle WHERE place = ?")
     private(set) lazy var removeAttempt = self.statement("DELETE FROM attempt WHERE fingerprint = ?")
 
     // MARK: Transactions

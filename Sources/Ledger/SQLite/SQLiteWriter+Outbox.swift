@@ -2,41 +2,84 @@ import SQLite
 
 extension SQLiteWriter {
     /// What was confirmed goes, what is owed comes.
-    mutating func writeOutbox(_ changes: BookChanges) throws {
-        for id in changes.published { try self.session.removeEvent.run { $0.append(id) } }
-        for (id, reason) in changes.returned {
+    ///
+    /// - Parameter decision: The last one that was there before.
+    mutating func writeOutbox(_ changes: BookChanges, _ marks: OwnBundles.Marks, after decision: Int64) throws {
+        for key in marks.ended { try self.session.removeBundle.run { $0.append(key) } }
+        for id in marks.published { try self.session.removeEvent.run { $0.append(id) } }
+        for (event, reason) in marks.setApart { try self.setApart(event, reason) }
+        for (id, reason) in marks.returned {
             try self.session.returnEvent.run {
                 $0.append(reason)
                 $0.append(id)
             }
         }
+        guard !changes.events.isEmpty else { return }
+        var (bundled, others): ([StoredEvent], [StoredEvent]) = ([], [])
+        bundled.reserveCapacity(changes.events.count)
         for event in changes.events {
-            let body = self.split(event)
-            self.stored.numbers.outbox += 1
-            try self.session.setEvents.add {
-                $0.append(self.stored.numbers.outbox)
-                $0.append(event.id)
-                $0.append(event.type)
-                $0.append(event.exchange)
-                $0.append(event.routingKey)
-                $0.append(event.correlationID)
-                $0.append(event.traceparent)
-                $0.append(event.createdAt)
-                $0.appendNull()
-                $0.append(blob: event.body[..<body.head])
-                $0.append(body.decision)
-                $0.append(blob: event.body[body.tail...])
-                $0.append(self.owner.map { Int64($0) })
+            let told = self.stored.decisions[event.id]
+            let stored = StoredEvent(event, telling: told.map { (StoredEvent.Place(number: $0.id), $0.body) })
+            // What tells a decision that is made here can't have a row yet: its id comes from the decision's number.
+            let isNew = told.map { $0.id > decision } ?? false
+            if isNew, self.owner != nil, bundled.count < EventBundle.capacity {
+                bundled.append(stored)
+            } else {
+                others.append(stored)
             }
         }
+        if !bundled.isEmpty { try self.add(EventBundle(key: self.stored.numbers.outbox + 1, events: bundled)) }
+        for stored in others { try self.add(stored) }
         try self.session.setEvents.finish()
     }
 
-    /// Leaves the decision out of the body of the event that tells it: it stands in its own row already.
-    private func split(_ event: OutboxEvent) -> (head: Int, decision: Int64?, tail: Int) {
-        guard let (id, decision) = self.stored.decisions[event.id], let place = event.place(of: decision) else {
-            return (event.body.count, nil, event.body.count)
+    private mutating func add(_ bundle: EventBundle) throws {
+        self.stored.numbers.outbox += Int64(bundle.events.count)
+        let bytes = bundle.bytes
+        try self.session.addBundle.run {
+            $0.append(bundle.key)
+            $0.append(self.owner.map { Int64($0) })
+            $0.append(Int64(bundle.events.count))
+            $0.append(bundle.oldest)
+            $0.append(blob: bytes)
         }
-        return (place.lowerBound, id, place.upperBound)
+        self.bundle = bundle
+    }
+
+    private mutating func add(_ stored: StoredEvent) throws {
+        self.stored.numbers.outbox += 1
+        try self.session.setEvents.add {
+            Self.append(stored, at: self.stored.numbers.outbox, returned: nil, to: &$0)
+            $0.append(self.owner.map { Int64($0) })
+        }
+    }
+
+    /// Gives an event that was sent back a row of its own.
+    private mutating func setApart(_ stored: StoredEvent, _ reason: String) throws {
+        self.stored.numbers.outbox += 1
+        try self.session.setReturnedEvent.run {
+            Self.append(stored, at: self.stored.numbers.outbox, returned: reason, to: &$0)
+        }
+    }
+
+    private static func append(
+        _ stored: StoredEvent,
+        at place: Int64,
+        returned: String?,
+        to row: inout ValueBuffer
+    ) {
+        let event = stored.event
+        row.append(place)
+        row.append(event.id)
+        row.append(event.type)
+        row.append(event.exchange)
+        row.append(event.routingKey)
+        row.append(event.correlationID)
+        row.append(event.traceparent)
+        row.append(event.createdAt)
+        row.append(returned)
+        row.append(blob: stored.before)
+        row.append(stored.decision?.number)
+        row.append(blob: stored.behind)
     }
 }

@@ -9,6 +9,8 @@ struct SQLiteWriter {
     var stored: StoredRows
     /// Who publishes what is enqueued; `nil` for whoever claims it.
     let owner: Int?
+    /// What was enqueued in one row.
+    var bundle: EventBundle?
 
     init(_ session: SQLiteSession, stored: StoredRows, owner: Int?) {
         self.session = session
@@ -16,7 +18,7 @@ struct SQLiteWriter {
         self.owner = owner
     }
 
-    mutating func write(_ changes: BookChanges) throws {
+    mutating func write(_ changes: BookChanges, _ marks: OwnBundles.Marks) throws {
         let before = self.stored.numbers
         for edition in changes.editions {
             try self.session.addEdition.run {
@@ -38,7 +40,7 @@ struct SQLiteWriter {
         }
         try self.session.setBalances.finish()
         try self.writeTasks(changes.tasks.values)
-        try self.writeOutbox(changes)
+        try self.writeOutbox(changes, marks, after: before.decision)
         for fingerprint in changes.endedAttempts { try self.session.removeAttempt.run { $0.append(blob: fingerprint) } }
         try self.writeNumbers(before)
     }

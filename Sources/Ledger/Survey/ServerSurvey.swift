@@ -41,7 +41,9 @@ public struct ServerSurvey: Sendable, Equatable {
             (SELECT sum(numbackends)::int8 FROM pg_stat_database), pg_backend_pid()::int8,
             CASE WHEN to_regclass('outbox') IS NOT NULL AND to_regclass('program') IS NOT NULL THEN
                 has_table_privilege('outbox', 'INSERT') AND has_table_privilege('outbox', 'DELETE')
-                AND has_table_privilege('program', 'UPDATE') END
+                AND has_table_privilege('program', 'UPDATE')
+                AND coalesce(has_table_privilege(to_regclass('outbox_bundle'), 'INSERT, DELETE'), true)
+                AND coalesce(has_sequence_privilege(to_regclass('outbox_place_seq'), 'USAGE'), true) END
         """
 
     /// Asks.

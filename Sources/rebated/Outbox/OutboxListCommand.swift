@@ -9,7 +9,10 @@ struct OutboxListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists events that are pending or returned, the oldest first.",
-        discussion: "A pending event with an owner is being published by a worker; the number is the worker's slot."
+        discussion: """
+            A pending event with an owner is being published by a worker; the number is the worker's slot. Events that \
+            were committed together are listed until the broker has confirmed all of them.
+            """
     )
 
     @OptionGroup var ledger: LedgerOptions

@@ -9,6 +9,7 @@ struct Asking: BatchPlan {
     let customers: Int
     var programNames = ["p-1"]
     var settled: Counter?
+    var published: [String] = []
 
     func key(_ name: Int) -> ApplicationKey {
         ApplicationKey(program: self.programNames[name % self.programNames.count], application: "A-\(name)")
@@ -23,6 +24,7 @@ struct Asking: BatchPlan {
 
     func settle(_ books: inout Books) -> Int {
         self.settled?.add()
+        books.markPublished(self.published)
         var decided = 0
         for name in self.names where books.application(self.key(name)) == nil {
             let key = self.key(name)

@@ -1,0 +1,94 @@
+import PostgreSQL
+
+/// What bundles of events hold.
+struct PostgresBundles {
+    let session: PostgresSession
+
+    /// Events behind a place, oldest first.
+    func events(after place: Int64, limit: Int) throws -> [OutboxEvent] {
+        let sql = """
+            SELECT place, owner, events FROM outbox_bundle WHERE place + number > $1 + 1 ORDER BY place LIMIT $2
+            """
+        let rows = try self.session.run(Command.once(sql, .integer(place), .integer(limit)))
+        var found: [(place: Int64, owner: Int?, event: StoredEvent)] = []
+        for row in rows where found.count < limit {
+            let (first, owner) = (try row.integer(0), try row.optionalInteger(1).map(Int.init))
+            for (offset, event) in try EventBundle.events(in: try row.bytes(2)).enumerated() {
+                found.append((first + Int64(offset), owner, event))
+            }
+        }
+        found = Array(found.filter { $0.place > place }.prefix(limit))
+        let decisions = try self.decisions(found.compactMap(\.event.decision))
+        return found.map { place, owner, event in
+            event.whole(event.decision.flatMap { decisions[$0] } ?? [], place: place, owner: owner)
+        }
+    }
+
+    private func decisions(_ places: [StoredEvent.Place]) throws -> [StoredEvent.Place: [UInt8]] {
+        guard !places.isEmpty else { return [:] }
+        let sql = """
+            SELECT d.program, d.sequence, d.body FROM unnest($1, $2) AS w(program, sequence)
+            JOIN decision AS d ON d.program = w.program AND d.sequence = w.sequence
+            """
+        let command = Command.once(sql, .integers(places.map(\.program)), .integers(places.map(\.number)))
+        var decisions: [StoredEvent.Place: [UInt8]] = [:]
+        for row in try self.session.run(command) {
+            decisions[StoredEvent.Place(program: try row.integer(0), number: try row.integer(1))] = try row.bytes(2)
+        }
+        return decisions
+    }
+
+    /// Gives each event of bundles that nobody publishes a row of its own, the oldest first, for whoever claims it.
+    ///
+    /// One that has a row already keeps that. Of two processes that do this at once one gets a bundle.
+    ///
+    /// - Parameters:
+    ///   - orphaned: Slots of processes that have ended.
+    ///   - limit: After how many events to stop, with the bundle that brings as many.
+    func untie(orphaned: [Int], limit: Int) throws {
+        let sql = """
+            SELECT key, place, events FROM outbox_bundle WHERE owner IS NULL OR owner = ANY ($1)
+            ORDER BY place LIMIT $2 FOR UPDATE SKIP LOCKED
+            """
+        let question = Command(sql, .integers(orphaned.map(Int64.init)), .integer(Self.page))
+        var (keys, places, events): ([Int64], [Int64], [StoredEvent]) = ([], [], [])
+        for row in try self.session.run([Command("BEGIN"), question])[1] where events.count < limit {
+            let (first, tied) = (try row.integer(1), try EventBundle.events(in: try row.bytes(2)))
+            keys.append(try row.integer(0))
+            places += tied.indices.map { first + Int64($0) }
+            events += tied
+        }
+        guard !keys.isEmpty else { return self.session.rollBack() }
+        let columns = try PostgresWriter.values(events)
+        let inserting = """
+            INSERT INTO outbox (\(PostgresWriter.eventColumns), place) OVERRIDING SYSTEM VALUE
+            SELECT \(PostgresWriter.eventValues), unnest($12) ON CONFLICT (id) DO NOTHING
+            """
+        _ = try self.session.run([
+            Command(inserting, columns + [.integers(places)], isKept: true),
+            Command("DELETE FROM outbox_bundle WHERE key = ANY ($1)", .integers(keys)),
+            Command("COMMIT"),
+        ])
+    }
+
+    /// Bundles read at a time: bounds the memory.
+    private static let page = 64
+
+    /// What is wrong with them, in sentences.
+    func problems() throws -> [String] {
+        var problems = ProblemList()
+        for row in try self.session.read(Command.once("SELECT number, events FROM outbox_bundle ORDER BY place")) {
+            do {
+                let events = try EventBundle.events(in: try row.bytes(1))
+                if Int64(events.count) != (try row.integer(0)) { throw BundleReader.fault }
+                let places = Set(events.compactMap(\.decision))
+                if try self.decisions(Array(places)).count < places.count {
+                    problems.add("a row of outbox_bundle refers to nothing")
+                }
+            } catch let fault as LedgerFault {
+                problems.add(fault.message)
+            }
+        }
+        return problems.sentences
+    }
+}
