@@ -145,6 +145,42 @@ struct BundleTests {
         #expect(try await other.audit() == [])
     }
 
+    @Test("One that is told again by another, when its process is gone, is owed once", arguments: shared)
+    func toldAgain(_ implementation: LedgerUnderTest) async throws {
+        let place = try await implementation.place()
+        let (worker, other) = (try await LedgerUnderTest.open(place), try await LedgerUnderTest.open(place))
+        let events = try await self.decide(worker, "A-1", "A-2")
+        await worker.close()
+        // As what was delivered to it and comes again does.
+        try await other.transact(
+            TestPlan([Sample.key("A-1")]) { books in
+                guard books.application(Sample.key("A-1")) != nil else { return }
+                books.enqueue(events[0])
+            }
+        )
+        #expect(try await self.all(other).map(\.id) == events.map(\.id))
+        try await self.mark(other, published: [events[0]])
+        #expect(try await other.claimEvents(limit: 9, includingReturned: true).map(\.id) == [events[1].id])
+    }
+
+    @Test("A living process that gives its events up leaves them to anybody", arguments: shared)
+    func released(_ implementation: LedgerUnderTest) async throws {
+        let place = try await implementation.place()
+        let (worker, other) = (try await LedgerUnderTest.open(place), try await LedgerUnderTest.open(place))
+        let events = try await self.decide(worker, "A-1", "A-2")
+        try await worker.enqueue(Sample.event("x"))
+        try await worker.releaseEvents()
+        #expect(try await self.all(worker).map(\.owner) == [nil, nil, nil])
+        // What it still hears from the broker counts.
+        try await self.mark(worker, published: [events[0]])
+        #expect(try await other.claimEvents(limit: 9, includingReturned: true).map(\.id) == [events[1].id, "x"])
+        // It may go on.
+        let next = try await self.decide(worker, "A-3")
+        #expect(try await other.claimEvents(limit: 9, includingReturned: true) == [])
+        try await self.mark(worker, published: next)
+        #expect(try await self.all(worker).map(\.id) == [events[1].id, "x"])
+    }
+
     @Test("Who takes the slot of a dead process does not take its events for its own", arguments: shared)
     func sameSlot(_ implementation: LedgerUnderTest) async throws {
         let place = try await implementation.place()

@@ -247,7 +247,7 @@ def test_migrate_says_from_what_to_what(kept, tmp_path):
     assert "nothing was changed" in run("migrate", "--ledger", kept).stdout
     fresh = tmp_path / "fresh"
     assert "made" in run("migrate", "--ledger", fresh).stdout
-    assert told("migrate", "--ledger", fresh) == {"location": str(fresh), "from": 2, "to": 2}
+    assert told("migrate", "--ledger", fresh) == {"location": str(fresh), "from": 3, "to": 3}
     with sqlite3.connect(kept) as database:
         database.execute("PRAGMA user_version = 99")
     database.close()

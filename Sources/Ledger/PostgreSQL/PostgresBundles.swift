@@ -40,25 +40,31 @@ struct PostgresBundles {
 
     /// Gives each event of bundles that nobody publishes a row of its own, the oldest first, for whoever claims it.
     ///
-    /// One that has a row already keeps that. Of two processes that do this at once one gets a bundle.
+    /// One that has a row already keeps that. Of two processes that do this at once one gets a bundle. Within a
+    /// transaction.
     ///
     /// - Parameters:
     ///   - orphaned: Slots of processes that have ended.
     ///   - limit: After how many events to stop, with the bundle that brings as many.
-    func untie(orphaned: [Int], limit: Int) throws {
+    func untie(orphaned: [Int], limit: Int = .max) throws {
+        while limit > 0, try self.untiePage(orphaned: orphaned, limit: limit) == Self.page {}
+    }
+
+    /// - Returns: How many bundles were untied; fewer than a page if no more are to be.
+    private func untiePage(orphaned: [Int], limit: Int) throws -> Int {
         let sql = """
             SELECT key, place, events FROM outbox_bundle WHERE owner IS NULL OR owner = ANY ($1)
             ORDER BY place LIMIT $2 FOR UPDATE SKIP LOCKED
             """
         let question = Command(sql, .integers(orphaned.map(Int64.init)), .integer(Self.page))
         var (keys, places, events): ([Int64], [Int64], [StoredEvent]) = ([], [], [])
-        for row in try self.session.run([Command("BEGIN"), question])[1] where events.count < limit {
+        for row in try self.session.run(question) where events.count < limit {
             let (first, tied) = (try row.integer(1), try EventBundle.events(in: try row.bytes(2)))
             keys.append(try row.integer(0))
             places += tied.indices.map { first + Int64($0) }
             events += tied
         }
-        guard !keys.isEmpty else { return self.session.rollBack() }
+        guard !keys.isEmpty else { return 0 }
         let columns = try PostgresWriter.values(events)
         let inserting = """
             INSERT INTO outbox (\(PostgresWriter.eventColumns), place) OVERRIDING SYSTEM VALUE
@@ -67,8 +73,8 @@ struct PostgresBundles {
         _ = try self.session.run([
             Command(inserting, columns + [.integers(places)], isKept: true),
             Command("DELETE FROM outbox_bundle WHERE key = ANY ($1)", .integers(keys)),
-            Command("COMMIT"),
         ])
+        return events.count < limit ? keys.count : 0
     }
 
     /// Bundles read at a time: bounds the memory.

@@ -103,20 +103,8 @@ public final class PostgresLedger: Ledger {
         return try await self.work.ask { session in
             if role == .reader { throw LedgerFault(.readOnly, "the ledger was opened to be read") }
             let own = try slot.take(session)
-            let owners =
-                try session.run(
-                    Command(
-                        """
-                        SELECT owner FROM outbox WHERE owner IS NOT NULL
-                        UNION SELECT owner FROM outbox_bundle WHERE owner IS NOT NULL
-                        """
-                    )
-                )
-                .map { Int(try $0.integer(0)) }
-            // Asked for behind the owners: who takes a dead one's slot between the two gives its events free himself.
-            let held = try PostgresSlots(session: session).held()
-            let orphaned = owners.filter { $0 != own && !held.contains($0) }
-            try PostgresBundles(session: session).untie(orphaned: orphaned, limit: limit)
+            let orphaned = try PostgresSlots(session: session).orphaned(but: own)
+            try session.inTransaction { try PostgresBundles(session: session).untie(orphaned: orphaned, limit: limit) }
             let command = PostgresReader.claim(
                 for: own,
                 orphaned: orphaned,
@@ -124,6 +112,19 @@ public final class PostgresLedger: Ledger {
                 includingReturned: includingReturned
             )
             return try session.run(command).map { try PostgresReader.event($0) }
+        }
+    }
+
+    /// Gives up what this process publishes; see ``Ledger/releaseEvents()``.
+    public func releaseEvents() async throws(LedgerFault) {
+        let bundles = self.bundles
+        try await self.work.ask { session in
+            guard let own = session.slot else { return }
+            bundles.loosen()
+            try session.inTransaction {
+                try PostgresBundles(session: session).untie(orphaned: [own])
+                _ = try session.run(Command("UPDATE outbox SET owner = NULL WHERE owner = $1", .integer(own)))
+            }
         }
     }
 

@@ -50,6 +50,13 @@ final class PostgresSession {
         try self.connection.run(command, within: self.settings.readingTimeout)
     }
 
+    /// Does the work in a transaction; one that fails is undone before the session is used again.
+    func inTransaction(_ work: () throws -> Void) throws {
+        _ = try self.run([Command("BEGIN")])
+        try work()
+        _ = try self.run([Command("COMMIT")])
+    }
+
     /// Undoes what is under way, if anything is.
     ///
     /// A connection that can't do that is given up.

@@ -36,6 +36,18 @@ struct PostgresSlots {
         )
     }
 
+    /// Slots that the outbox names, and no living process has.
+    func orphaned(but own: Int?) throws -> [Int] {
+        let sql = """
+            SELECT owner FROM outbox WHERE owner IS NOT NULL
+            UNION SELECT owner FROM outbox_bundle WHERE owner IS NOT NULL
+            """
+        let owners = try self.session.run(Command(sql)).map { Int(try $0.integer(0)) }
+        // Asked for behind the owners: who takes a dead one's slot between the two gives its events free himself.
+        let held = try self.held()
+        return owners.filter { $0 != own && !held.contains($0) }
+    }
+
     /// The slots of living processes.
     func held() throws -> Set<Int> {
         let sql = """

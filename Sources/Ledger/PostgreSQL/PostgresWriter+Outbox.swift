@@ -38,17 +38,19 @@ extension PostgresWriter {
     }
 
     /// Events for a bundle, and those that get a row each.
-    private func sort(_ events: [OutboxEvent]) -> (bundled: [StoredEvent], others: [StoredEvent]) {
+    private mutating func sort(_ events: [OutboxEvent]) -> (bundled: [StoredEvent], others: [StoredEvent]) {
         var (bundled, others): ([StoredEvent], [StoredEvent]) = ([], [])
         bundled.reserveCapacity(events.count)
         for event in events {
-            let stored = StoredEvent(event, telling: self.stored.decisions[event.id])
+            let told = self.stored.decisions[event.id]
+            let stored = StoredEvent(event, telling: told)
             // What tells a decision that is made here can't have a row yet: its id comes from the decision's number.
             let isNew = self.stored.newEvents.contains(event.id)
             if isNew, self.owner != nil, bundled.count < EventBundle.capacity {
                 bundled.append(stored)
             } else {
                 others.append(stored)
+                if told != nil, !isNew { self.isToldAgain = true }
             }
         }
         return (bundled, others)

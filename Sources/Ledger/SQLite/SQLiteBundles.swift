@@ -29,12 +29,12 @@ struct SQLiteBundles {
 
     /// Gives each event of bundles that nobody publishes a row of its own, the oldest first, for whoever claims it.
     ///
-    /// One that has a row already keeps that.
+    /// One that has a row already keeps that. Within a transaction.
     ///
     /// - Parameters:
     ///   - orphaned: Slots of processes that have ended, as JSON.
     ///   - limit: After how many events to stop.
-    func untie(orphaned: String, limit: Int) throws {
+    func untie(orphaned: String, limit: Int = .max) throws {
         let sql = """
             SELECT place, events FROM outbox_bundle
             WHERE owner IS NULL OR owner IN (SELECT value FROM json_each(?)) ORDER BY place

@@ -3,8 +3,15 @@ import SQLite
 extension SQLiteWriter {
     /// What was confirmed goes, what is owed comes.
     ///
-    /// - Parameter decision: The last one that was there before.
-    mutating func writeOutbox(_ changes: BookChanges, _ marks: OwnBundles.Marks, after decision: Int64) throws {
+    /// - Parameters:
+    ///   - decision: The last one that was there before.
+    ///   - untie: Makes rows of what other processes owed when they ended.
+    mutating func writeOutbox(
+        _ changes: BookChanges,
+        _ marks: OwnBundles.Marks,
+        after decision: Int64,
+        untie: () throws -> Void
+    ) throws {
         for key in marks.ended { try self.session.removeBundle.run { $0.append(key) } }
         for id in marks.published { try self.session.removeEvent.run { $0.append(id) } }
         for (event, reason) in marks.setApart { try self.setApart(event, reason) }
@@ -17,6 +24,7 @@ extension SQLiteWriter {
         guard !changes.events.isEmpty else { return }
         var (bundled, others): ([StoredEvent], [StoredEvent]) = ([], [])
         bundled.reserveCapacity(changes.events.count)
+        var isToldAgain = false
         for event in changes.events {
             let told = self.stored.decisions[event.id]
             let stored = StoredEvent(event, telling: told.map { (StoredEvent.Place(number: $0.id), $0.body) })
@@ -26,9 +34,12 @@ extension SQLiteWriter {
                 bundled.append(stored)
             } else {
                 others.append(stored)
+                if told != nil, !isNew { isToldAgain = true }
             }
         }
         if !bundled.isEmpty { try self.add(EventBundle(key: self.stored.numbers.outbox + 1, events: bundled)) }
+        // What was delivered to a process that has ended comes again: its event may be owed already.
+        if isToldAgain { try untie() }
         for stored in others { try self.add(stored) }
         try self.session.setEvents.finish()
     }

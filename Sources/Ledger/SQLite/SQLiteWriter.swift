@@ -18,7 +18,10 @@ struct SQLiteWriter {
         self.owner = owner
     }
 
-    mutating func write(_ changes: BookChanges, _ marks: OwnBundles.Marks) throws {
+    /// Writes all of it.
+    ///
+    /// - Parameter untie: Makes rows of what other processes owed when they ended.
+    mutating func write(_ changes: BookChanges, _ marks: OwnBundles.Marks, untie: () throws -> Void) throws {
         let before = self.stored.numbers
         for edition in changes.editions {
             try self.session.addEdition.run {
@@ -40,7 +43,7 @@ struct SQLiteWriter {
         }
         try self.session.setBalances.finish()
         try self.writeTasks(changes.tasks.values)
-        try self.writeOutbox(changes, marks, after: before.decision)
+        try self.writeOutbox(changes, marks, after: before.decision, untie: untie)
         for fingerprint in changes.endedAttempts { try self.session.removeAttempt.run { $0.append(blob: fingerprint) } }
         try self.writeNumbers(before)
     }
