@@ -47,19 +47,23 @@ struct BundleTests {
         let ledger = try await implementation.make()
         try await ledger.enqueue(Sample.event("x"))
         let first = try await self.decide(ledger, "A-1", "A-2", "A-3")
-        try await ledger.enqueue(Sample.event("y"))
         let second = try await self.decide(ledger, "A-4")
-        let ids = ["x"] + first.map(\.id) + ["y"] + second.map(\.id)
+        try await ledger.enqueue(Sample.event("y"))
+        let ids = ["x"] + first.map(\.id) + second.map(\.id) + ["y"]
         let events = try await self.all(ledger)
         #expect(events.map(\.id) == ids && Set(events.map(\.place)).count == 6)
         #expect(events.filter { $0.id != "x" && $0.id != "y" }.map(\.body) == (first + second).map(\.body))
         #expect(events.allSatisfy { $0.owner != nil })
-        var (paged, last): ([String], Int64) = ([], 0)
-        while let event = try await ledger.pendingEvents(after: last, limit: 1).first {
-            paged.append(event.id)
-            last = event.place
+        for limit in 1...6 {
+            var (paged, last): ([String], Int64) = ([], 0)
+            while true {
+                let page = try await ledger.pendingEvents(after: last, limit: limit)
+                guard let end = page.last else { break }
+                paged += page.map(\.id)
+                last = end.place
+            }
+            #expect(paged == ids)
         }
-        #expect(paged == ids)
         let (counts, figures) = (try await ledger.counts(), try await ledger.figures())
         #expect(counts.pendingEvents == 6 && counts.returnedEvents == 0 && counts.oldestPendingAt == 5)
         #expect(figures.pendingEvents == 6 && figures.oldestPendingAt == 5)

@@ -8,7 +8,8 @@ struct BundleReader {
     static var fault: LedgerFault {
         LedgerFault(
             .corrupt,
-            "a row of outbox_bundle can't be read: restore the ledger from a backup, or ask who wrote it by a newer program"
+            "a row of outbox_bundle can't be read: a newer program wrote it, then use one as new; or it is damaged, then "
+                + "restore the ledger from a backup"
         )
     }
 

@@ -4,20 +4,24 @@ import PostgreSQL
 struct PostgresBundles {
     let session: PostgresSession
 
-    /// Events behind a place, oldest first.
-    func events(after place: Int64, limit: Int) throws -> [OutboxEvent] {
+    /// Asks for bundles with events behind a place, oldest first.
+    static func question(after place: Int64, limit: Int) -> Command {
         let sql = """
             SELECT place, owner, events FROM outbox_bundle WHERE place + number > $1 + 1 ORDER BY place LIMIT $2
             """
-        let rows = try self.session.run(Command.once(sql, .integer(place), .integer(limit)))
+        return Command.once(sql, .integer(place), .integer(limit))
+    }
+
+    /// The events behind a place in what ``question(after:limit:)`` asked for.
+    func events(in rows: Rows, after place: Int64, limit: Int) throws -> [OutboxEvent] {
         var found: [(place: Int64, owner: Int?, event: StoredEvent)] = []
         for row in rows where found.count < limit {
             let (first, owner) = (try row.integer(0), try row.optionalInteger(1).map(Int.init))
             for (offset, event) in try EventBundle.events(in: try row.bytes(2)).enumerated() {
-                found.append((first + Int64(offset), owner, event))
+                let own = first + Int64(offset)
+                if own > place, found.count < limit { found.append((own, owner, event)) }
             }
         }
-        found = Array(found.filter { $0.place > place }.prefix(limit))
         let decisions = try self.decisions(found.compactMap(\.event.decision))
         return found.map { place, owner, event in
             event.whole(event.decision.flatMap { decisions[$0] } ?? [], place: place, owner: owner)

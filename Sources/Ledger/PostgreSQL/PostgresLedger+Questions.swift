@@ -17,8 +17,13 @@ extension PostgresLedger {
                 .boolean(includingReturned),
                 .integer(limit)
             )
-            let rows = try session.run(command).map { try PostgresReader.event($0) }
-            let bundled = try PostgresBundles(session: session).events(after: place, limit: limit)
+            // In one state of the ledger: meanwhile a bundle may be untied.
+            let results = try session.run([
+                Command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"), command,
+                PostgresBundles.question(after: place, limit: limit), Command("COMMIT"),
+            ])
+            let rows = try results[1].map { try PostgresReader.event($0) }
+            let bundled = try PostgresBundles(session: session).events(in: results[2], after: place, limit: limit)
             return Array((rows + bundled).sorted { $0.place < $1.place }.prefix(limit))
         }
     }

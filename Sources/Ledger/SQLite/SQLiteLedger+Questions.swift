@@ -11,13 +11,18 @@ extension SQLiteLedger {
     ) async throws(LedgerFault) -> [OutboxEvent] {
         try await self.perform { database in
             let limit = max(limit, 0)
-            let rows = try SQLiteReader(database)
-                .events(
-                    where: "o.place > ? AND (o.returned IS NULL OR ?) ORDER BY o.place LIMIT ?",
-                    [place, includingReturned, limit]
-                )
-            let bundled = try SQLiteBundles(database: database).events(after: place, limit: limit)
-            return Array((rows + bundled).sorted { $0.place < $1.place }.prefix(limit))
+            var events: [OutboxEvent] = []
+            // In one state of the file: meanwhile a bundle may be untied.
+            try database.inTransaction(.deferred) {
+                events = try SQLiteReader(database)
+                    .events(
+                        where: "o.place > ? AND (o.returned IS NULL OR ?) ORDER BY o.place LIMIT ?",
+                        [place, includingReturned, limit]
+                    )
+                events += try SQLiteBundles(database: database).events(after: place, limit: limit)
+                return .commit
+            }
+            return Array(events.sorted { $0.place < $1.place }.prefix(limit))
         }
     }
 
