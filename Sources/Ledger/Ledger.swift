@@ -38,11 +38,6 @@ public protocol Ledger: Sendable {
     ///   - includingReturned: Whether those that the broker could route nowhere are among them: they are pending again.
     func claimEvents(limit: Int, includingReturned: Bool) async throws(LedgerFault) -> [OutboxEvent]
 
-    /// Gives up what this process publishes: anybody may claim it from now on, even while the process lives.
-    ///
-    /// For a worker that ends before the broker has answered: what is delivered again elsewhere then meets its events.
-    func releaseEvents() async throws(LedgerFault)
-
     /// Events that are committed and not known to be published, oldest first: to look at.
     ///
     /// Those that a worker committed together are there until all of them are marked.

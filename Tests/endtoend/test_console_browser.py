@@ -17,7 +17,8 @@ if not (CHROMIUM and DRIVER) and not desk.environment_has("CI"):
     pytest.skip("chromium and chromium-driver are not installed", allow_module_level=True)
 
 from selenium import webdriver  # noqa: E402
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException  # noqa: E402
+from selenium.common.exceptions import (  # noqa: E402
+    NoSuchElementException, StaleElementReferenceException, WebDriverException)
 from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
@@ -105,6 +106,11 @@ def arrive(driver, heading):
             return driver.find_element(By.TAG_NAME, "h1").text == heading
         except (NoSuchElementException, StaleElementReferenceException):
             return False
+        except WebDriverException as problem:
+            # Between two pages Chromium may say so in its own words.
+            if "does not belong to the document" in str(problem):
+                return False
+            raise
     house.until(arrived, 30, lambda: f"the page “{heading}”:\n{driver.page_source[:2000]}")
 
 

@@ -81,6 +81,35 @@ struct PostgresBundles {
         return events.count < limit ? keys.count : 0
     }
 
+    /// Takes events that are told again out of bundles, whoever publishes these: they get rows.
+    ///
+    /// Within a transaction.
+    func take(_ told: [(event: String, decision: StoredEvent.Place)]) throws {
+        // The decisions on record tell when, and so which of the bundles have to be read: hardly ever any.
+        let sql = """
+            SELECT key, events FROM outbox_bundle WHERE recorded_at = ANY (ARRAY(
+                SELECT d.recorded_at FROM unnest($1, $2) AS w(program, sequence) CROSS JOIN LATERAL (
+                    SELECT * FROM decision AS d WHERE d.program = w.program AND d.sequence = w.sequence OFFSET 0
+                ) AS d
+            )) ORDER BY place FOR UPDATE
+            """
+        let (programs, numbers) = (told.map(\.decision.program), told.map(\.decision.number))
+        let ids = Set(told.map(\.event))
+        var commands: [Command] = []
+        for row in try self.session.run(Command(sql, .integers(programs), .integers(numbers))) {
+            let (key, events) = (try row.integer(0), try EventBundle.events(in: try row.bytes(1)))
+            let rest = events.filter { !ids.contains($0.event.id) }
+            if rest.isEmpty {
+                commands.append(Command("DELETE FROM outbox_bundle WHERE key = ANY ($1)", .integers([key])))
+            } else if rest.count < events.count {
+                let bytes = EventBundle(key: key, events: rest).bytes
+                let sql = "UPDATE outbox_bundle SET number = $2, events = $3 WHERE key = $1"
+                commands.append(Command(sql, .integer(key), .integer(rest.count), .bytes(bytes)))
+            }
+        }
+        if !commands.isEmpty { _ = try self.session.run(commands) }
+    }
+
     /// Bundles read at a time: bounds the memory.
     private static let page = 64
 

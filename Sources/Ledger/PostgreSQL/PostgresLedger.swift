@@ -115,19 +115,6 @@ public final class PostgresLedger: Ledger {
         }
     }
 
-    /// Gives up what this process publishes; see ``Ledger/releaseEvents()``.
-    public func releaseEvents() async throws(LedgerFault) {
-        let bundles = self.bundles
-        try await self.work.ask { session in
-            guard let own = session.slot else { return }
-            bundles.loosen()
-            try session.inTransaction {
-                try PostgresBundles(session: session).untie(orphaned: [own])
-                _ = try session.run(Command("UPDATE outbox SET owner = NULL WHERE owner = $1", .integer(own)))
-            }
-        }
-    }
-
     /// Closes both connections, after what is in hand.
     public func close() async {
         await self.work.close()

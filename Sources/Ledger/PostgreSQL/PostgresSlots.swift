@@ -37,7 +37,7 @@ struct PostgresSlots {
     }
 
     /// Slots that the outbox names, and no living process has.
-    func orphaned(but own: Int?) throws -> [Int] {
+    func orphaned(but own: Int) throws -> [Int] {
         let sql = """
             SELECT owner FROM outbox WHERE owner IS NOT NULL
             UNION SELECT owner FROM outbox_bundle WHERE owner IS NOT NULL

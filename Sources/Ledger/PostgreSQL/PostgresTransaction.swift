@@ -61,7 +61,8 @@ struct PostgresTransaction<Plan: BatchPlan> {
         var writer = PostgresWriter(stored: stored, owner: isEnqueuing ? try self.owner(session) : nil)
         let marks = self.bundles.sort(changes)
         try writer.write(changes, marks)
-        if writer.isToldAgain { try self.untieOrphans(but: writer.owner, session) }
+        // What is delivered again, since its worker ended or lost the broker, may be owed by that worker's bundle.
+        if !writer.toldAgain.isEmpty { try PostgresBundles(session: session).take(writer.toldAgain) }
         try self.settings.interference?(.committing)
         let start = names.isEmpty ? [Command("BEGIN")] : []
         do {
@@ -79,13 +80,6 @@ struct PostgresTransaction<Plan: BatchPlan> {
         self.bundles.done(marks, adding: writer.bundle)
         session.knownEditions.formUnion(changes.editions.lazy.map(\.digest))
         return outcome
-    }
-
-    /// What was delivered to a process that has ended comes again: its events may be owed already, and get rows to be
-    /// found by their ids.
-    private func untieOrphans(but own: Int?, _ session: PostgresSession) throws {
-        let orphaned = try PostgresSlots(session: session).orphaned(but: own)
-        try PostgresBundles(session: session).untie(orphaned: orphaned)
     }
 
     /// The programs to lock: those that the plan names, and those of all that it names.

@@ -33,7 +33,9 @@ extension PostgresWriter {
             )
         }
         if !marks.setApart.isEmpty { try self.setApart(marks.setApart) }
-        if !bundled.isEmpty { self.enqueue(EventBundle(key: .random(in: .min ... .max), events: bundled)) }
+        if !bundled.isEmpty, let recordedAt = changes.decisions.first?.recordedAt {
+            self.enqueue(EventBundle(key: .random(in: .min ... .max), events: bundled), at: recordedAt)
+        }
         if !others.isEmpty { try self.enqueue(others) }
     }
 
@@ -50,20 +52,24 @@ extension PostgresWriter {
                 bundled.append(stored)
             } else {
                 others.append(stored)
-                if told != nil, !isNew { self.isToldAgain = true }
+                if let told, !isNew { self.toldAgain.append((event.id, told.place)) }
             }
         }
         return (bundled, others)
     }
 
-    private mutating func enqueue(_ bundle: EventBundle) {
+    private mutating func enqueue(_ bundle: EventBundle, at recordedAt: Int64) {
         self.add(
             Command(
-                "INSERT INTO outbox_bundle (key, owner, number, oldest_at, events) VALUES ($1, $2, $3, $4, $5)",
+                """
+                INSERT INTO outbox_bundle (key, owner, number, oldest_at, recorded_at, events)
+                VALUES ($1, $2, $3, $4, $5, $6)
+                """,
                 .integer(bundle.key),
                 .integer(self.owner),
                 .integer(bundle.events.count),
                 .integer(bundle.oldest),
+                .integer(recordedAt),
                 .bytes(bundle.bytes)
             )
         )

@@ -13,8 +13,8 @@ struct PostgresWriter {
     let owner: Int?
     /// What was enqueued in one row.
     var bundle: EventBundle?
-    /// Whether an event that is enqueued tells a decision of an earlier transaction.
-    var isToldAgain = false
+    /// Events that are enqueued and tell decisions of earlier transactions.
+    var toldAgain: [(event: String, decision: StoredEvent.Place)] = []
 
     init(stored: PostgresRows, owner: Int?) {
         self.stored = stored

@@ -54,6 +54,31 @@ struct SQLiteBundles {
         }
     }
 
+    /// Takes events that are told again out of bundles, whoever publishes these: they get rows.
+    ///
+    /// Within a transaction.
+    func take(_ told: [(event: String, decision: Int64)]) throws {
+        // The decisions on record tell when, and so which of the bundles have to be read: hardly ever any.
+        let sql = """
+            SELECT place, events FROM outbox_bundle WHERE recorded_at IN (
+                SELECT recorded_at FROM decision WHERE id IN (SELECT value FROM json_each(?)))
+            """
+        let ids = Set(told.map(\.event))
+        let statement = try self.database.cachedStatement(sql: sql)
+        for row in try Row.fetchAll(statement, arguments: [SQLiteJSON.list(told.map(\.decision))]) {
+            let events = try EventBundle.events(in: row.bytes(1))
+            let rest = events.filter { !ids.contains($0.event.id) }
+            guard rest.count < events.count else { continue }
+            let bundle = EventBundle(key: row[0], events: rest)
+            try self.database.execute(
+                sql: rest.isEmpty
+                    ? "DELETE FROM outbox_bundle WHERE place = ?3"
+                    : "UPDATE outbox_bundle SET number = ?1, events = ?2 WHERE place = ?3",
+                arguments: [rest.count, Data(bundle.bytes), bundle.key]
+            )
+        }
+    }
+
     private func insert(_ stored: StoredEvent, at place: Int64) throws {
         let sql = """
             INSERT INTO outbox (place, id, type, exchange, routing_key, correlation_id, traceparent, created_at, head,

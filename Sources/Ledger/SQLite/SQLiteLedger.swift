@@ -75,9 +75,7 @@ public final class SQLiteLedger: Ledger {
                 let owner = self.role == .worker ? try self.slot(session.database) : nil
                 var writer = SQLiteWriter(session, stored: reader.stored, owner: owner)
                 let marks = self.bundles.sort(changes)
-                try writer.write(changes, marks) {
-                    if let owner { try self.outbox(session.database).untieOrphans(but: owner) }
-                }
+                try writer.write(changes, marks)
                 written = (marks, writer.bundle)
                 used = changes.editions
                 return .commit
@@ -109,7 +107,7 @@ public final class SQLiteLedger: Ledger {
     public func claimEvents(limit: Int, includingReturned: Bool) async throws(LedgerFault) -> [OutboxEvent] {
         try await self.perform { database in
             let own = try self.slot(database)
-            let outbox = self.outbox(database)
+            let outbox = SQLiteOutbox(database: database) { try self.slots?.isHeld($0) ?? false }
             guard try outbox.hasOrphans(but: own, includingReturned: includingReturned) else { return [] }
             var events: [OutboxEvent] = []
             try database.inTransaction(.immediate) {
@@ -117,15 +115,6 @@ public final class SQLiteLedger: Ledger {
                 return .commit
             }
             return events
-        }
-    }
-
-    /// Gives up what this process publishes; see ``Ledger/releaseEvents()``.
-    public func releaseEvents() async throws(LedgerFault) {
-        try await self.perform { database in
-            guard let slots = self.slots, let own = slots.own else { return }
-            self.bundles.loosen()
-            try SQLiteOutbox.giveUp(own, database)
         }
     }
 
@@ -139,10 +128,6 @@ public final class SQLiteLedger: Ledger {
                 done.resume()
             }
         }
-    }
-
-    private func outbox(_ database: Database) -> SQLiteOutbox {
-        SQLiteOutbox(database: database) { try self.slots?.isHeld($0) ?? false }
     }
 
     /// This process's slot, taken when it is first asked for.

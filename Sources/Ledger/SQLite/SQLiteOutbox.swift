@@ -58,22 +58,6 @@ struct SQLiteOutbox {
             )
     }
 
-    /// Gives the events of processes that have ended rows of their own, to be found by their ids.
-    ///
-    /// Within a transaction that writes.
-    func untieOrphans(but own: Int) throws {
-        try SQLiteBundles(database: self.database).untie(orphaned: SQLiteJSON.list(try self.orphaned(but: own)))
-    }
-
-    /// Gives up what `own` publishes.
-    static func giveUp(_ own: Int, _ database: Database) throws {
-        try database.inTransaction(.immediate) {
-            try SQLiteBundles(database: database).untie(orphaned: SQLiteJSON.list([Int64(own)]))
-            try database.execute(sql: "UPDATE outbox SET owner = NULL WHERE owner = ?", arguments: [own])
-            return .commit
-        }
-    }
-
     /// Forgets what the process that had this slot before us owned: it has ended, and the events are anybody's.
     static func release(_ slot: Int, _ database: Database) throws {
         guard

@@ -74,7 +74,7 @@ final class SQLiteSession {
     )
     private(set) lazy var returnEvent = self.statement("UPDATE outbox SET returned = ?, owner = NULL WHERE id = ?")
     private(set) lazy var removeEvent = self.statement("DELETE FROM outbox WHERE id = ?")
-    private(set) lazy var addBundle = self.statement("INSERT INTO outbox_bundle VALUES (?, ?, ?, ?, ?)")
+    private(set) lazy var addBundle = self.statement("INSERT INTO outbox_bundle VALUES (?, ?, ?, ?, ?, ?)")
     private(set) lazy var removeBundle = self.statement("DELETE FROM outbox_bundle WHERE place = ?")
     private(set) lazy var removeAttempt = self.statement("DELETE FROM attempt WHERE fingerprint = ?")
 

@@ -3,15 +3,8 @@ import SQLite
 extension SQLiteWriter {
     /// What was confirmed goes, what is owed comes.
     ///
-    /// - Parameters:
-    ///   - decision: The last one that was there before.
-    ///   - untie: Makes rows of what other processes owed when they ended.
-    mutating func writeOutbox(
-        _ changes: BookChanges,
-        _ marks: OwnBundles.Marks,
-        after decision: Int64,
-        untie: () throws -> Void
-    ) throws {
+    /// - Parameter decision: The last one that was there before.
+    mutating func writeOutbox(_ changes: BookChanges, _ marks: OwnBundles.Marks, after decision: Int64) throws {
         for key in marks.ended { try self.session.removeBundle.run { $0.append(key) } }
         for id in marks.published { try self.session.removeEvent.run { $0.append(id) } }
         for (event, reason) in marks.setApart { try self.setApart(event, reason) }
@@ -24,7 +17,7 @@ extension SQLiteWriter {
         guard !changes.events.isEmpty else { return }
         var (bundled, others): ([StoredEvent], [StoredEvent]) = ([], [])
         bundled.reserveCapacity(changes.events.count)
-        var isToldAgain = false
+        var toldAgain: [(event: String, decision: Int64)] = []
         for event in changes.events {
             let told = self.stored.decisions[event.id]
             let stored = StoredEvent(event, telling: told.map { (StoredEvent.Place(number: $0.id), $0.body) })
@@ -34,17 +27,19 @@ extension SQLiteWriter {
                 bundled.append(stored)
             } else {
                 others.append(stored)
-                if told != nil, !isNew { isToldAgain = true }
+                if let told, !isNew { toldAgain.append((event.id, told.id)) }
             }
         }
-        if !bundled.isEmpty { try self.add(EventBundle(key: self.stored.numbers.outbox + 1, events: bundled)) }
-        // What was delivered to a process that has ended comes again: its event may be owed already.
-        if isToldAgain { try untie() }
+        if !bundled.isEmpty, let recordedAt = changes.decisions.first?.recordedAt {
+            try self.add(EventBundle(key: self.stored.numbers.outbox + 1, events: bundled), at: recordedAt)
+        }
+        // What is delivered again, since its worker ended or lost the broker, may be owed by that worker's bundle.
+        if !toldAgain.isEmpty { try SQLiteBundles(database: self.session.database).take(toldAgain) }
         for stored in others { try self.add(stored) }
         try self.session.setEvents.finish()
     }
 
-    private mutating func add(_ bundle: EventBundle) throws {
+    private mutating func add(_ bundle: EventBundle, at recordedAt: Int64) throws {
         self.stored.numbers.outbox += Int64(bundle.events.count)
         let bytes = bundle.bytes
         try self.session.addBundle.run {
@@ -52,6 +47,7 @@ extension SQLiteWriter {
             $0.append(self.owner.map { Int64($0) })
             $0.append(Int64(bundle.events.count))
             $0.append(bundle.oldest)
+            $0.append(recordedAt)
             $0.append(blob: bytes)
         }
         self.bundle = bundle

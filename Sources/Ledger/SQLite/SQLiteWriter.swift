@@ -18,10 +18,7 @@ struct SQLiteWriter {
         self.owner = owner
     }
 
-    /// Writes all of it.
-    ///
-    /// - Parameter untie: Makes rows of what other processes owed when they ended.
-    mutating func write(_ changes: BookChanges, _ marks: OwnBundles.Marks, untie: () throws -> Void) throws {
+    mutating func write(_ changes: BookChanges, _ marks: OwnBundles.Marks) throws {
         let before = self.stored.numbers
         for edition in changes.editions {
             try self.session.addEdition.run {
@@ -43,7 +40,7 @@ struct SQLiteWriter {
         }
         try self.session.setBalances.finish()
         try self.writeTasks(changes.tasks.values)
-        try self.writeOutbox(changes, marks, after: before.decision, untie: untie)
+        try self.writeOutbox(changes, marks, after: before.decision)
         for fingerprint in changes.endedAttempts { try self.session.removeAttempt.run { $0.append(blob: fingerprint) } }
         try self.writeNumbers(before)
     }

@@ -164,8 +164,6 @@ public struct Worker: Service {
                     return
                 case .deadlinePassed:
                     guard !Task.isCancelled else { return }
-                    // Before the broker delivers it to others: they are to find what is owed for it.
-                    try? await self.ledger.releaseEvents()
                     self.logger.warning(
                         "stopped after \(self.configuration.drain.rounded) with work in hand: it will be delivered again"
                     )

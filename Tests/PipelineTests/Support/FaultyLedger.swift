@@ -73,7 +73,6 @@ final class FaultyLedger: Ledger {
     func claimEvents(limit: Int, includingReturned: Bool) async throws(LedgerFault) -> [OutboxEvent] {
         try await self.base.claimEvents(limit: limit, includingReturned: includingReturned)
     }
-    func releaseEvents() async throws(LedgerFault) { try await self.base.releaseEvents() }
     func programs() async throws(LedgerFault) -> [ProgramRecord] { try await self.base.programs() }
     func application(_ key: ApplicationKey) async throws(LedgerFault) -> ApplicationRecord? {
         try await self.base.application(key)

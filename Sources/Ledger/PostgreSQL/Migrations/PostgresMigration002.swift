@@ -12,6 +12,7 @@ extension PostgresMigration {
                 owner int8,                              -- the slot of the process that publishes it
                 number int8 NOT NULL,                    -- of its events
                 oldest_at int8 NOT NULL,                 -- when the oldest of them was made
+                recorded_at int8 NOT NULL,               -- as in decision, of all whose events it has
                 events bytea NOT NULL                    -- as EventBundle writes them
             ) WITH (
                 autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000,

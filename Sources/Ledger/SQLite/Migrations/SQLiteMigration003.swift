@@ -9,6 +9,7 @@ extension SQLiteMigration {
                 owner INTEGER,                       -- the slot of the process that publishes it
                 number INTEGER NOT NULL,             -- of its events
                 oldest_at INTEGER NOT NULL,          -- when the oldest of them was made
+                recorded_at INTEGER NOT NULL,        -- as in decision, of all whose events it has
                 events BLOB NOT NULL                 -- as EventBundle writes them
             ) STRICT
             """
