@@ -25,6 +25,15 @@ struct ReviewScreenTests {
         for character in text { #expect(screen.press(character == "\n" ? .enter : .character(character)) == .none) }
     }
 
+    @Test("Before the list is read it says so, and no key opens anything")
+    func unread() {
+        var screen = ReviewScreen(reviewer: "dana", filter: TaskFilter(), today: Self.today)
+        #expect(self.text(&screen).contains("Reading the tasks…"))
+        #expect(screen.press(.enter) == .none)
+        screen.show(TaskList(tasks: [], offset: 0, hasMore: false), today: Self.today)
+        #expect(self.text(&screen).contains("Nothing waits for a reviewer."))
+    }
+
     @Test
     func `a task is chosen, answered, confirmed and sent by keys alone`() async throws {
         let house = try House()
@@ -54,6 +63,9 @@ struct ReviewScreenTests {
         screen.show(AnswerResult.recorded(.inReview, total: nil, openTasks: 1))
         #expect(self.text(&screen).contains("another task of this application is still open"))
         #expect(screen.press(.enter) == .list(TaskFilter(), offset: 0))
+        // The list is read anew: what was first may be the task that was just answered.
+        #expect(self.text(&screen).contains("Reading the tasks…"))
+        #expect(screen.press(.enter) == .none)
     }
 
     @Test

@@ -20,7 +20,7 @@ def open_tasks(system):
 
 def approve_by_keys(screen, last):
     """Answers the task that the list has first."""
-    screen.until("Open tasks")
+    screen.until("DUE")
     screen.keys("Enter")
     screen.until("a approve")
     screen.keys("a")

@@ -54,7 +54,7 @@ def test_a_task_is_answered_by_keys_alone(office, terminal):
     screen.keys("y")
     screen.until("another task of this application is still open")
     screen.keys("Enter")
-    screen.until("Open tasks")
+    screen.until("DUE")
     screen.keys("Enter")
     screen.until("utility's discretion?")
     screen.keys("a")
@@ -89,7 +89,7 @@ def test_ctrl_c_and_a_signal_put_the_terminal_back(office, terminal):
 def test_no_color_is_kept_to_and_a_dumb_terminal_gets_lines(office, terminal):
     desk.submit(office[1], desk.oversized("K-3"))
     screen = terminal("review", NO_COLOR="1")
-    screen.until("Open tasks")
+    screen.until("DUE")
     screen.keys("Enter")
     screen.until("Is this size justified?")
     assert not any(f"[{code}m" in screen.raw for code in (31, 32, 33))

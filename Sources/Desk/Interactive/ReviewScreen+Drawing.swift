@@ -65,6 +65,7 @@ extension ReviewScreen {
     }
 
     private func list(_ width: Int) -> [TextLine] {
+        guard self.isRead else { return [TextLine("Reading the tasks…", .dim)] }
         guard !self.tasks.tasks.isEmpty else {
             let isAll = self.filter.search.isEmpty && self.filter.program == nil && self.filter.kind == nil
             return [TextLine(isAll ? "Nothing waits for a reviewer." : "No open task is like that.")]

@@ -34,6 +34,8 @@ public struct ReviewScreen: Sendable {
     let reviewer: String
     var mode: Mode = .list
     var tasks = TaskList(tasks: [], offset: 0, hasMore: false)
+    /// Whether the list has been read since it was last asked for without anything to show.
+    var isRead = false
     var filter: TaskFilter
     var search = TextField()
     var selected = 0
@@ -62,6 +64,7 @@ public struct ReviewScreen: Sendable {
     /// Takes tasks that were read.
     public mutating func show(_ tasks: TaskList, today: String) {
         self.tasks = tasks
+        self.isRead = true
         self.today = today
         self.selected = min(self.selected, max(0, tasks.tasks.count - 1))
     }
@@ -105,7 +108,11 @@ public struct ReviewScreen: Sendable {
         case .answer(let page, let form): return self.press(key, page, form)
         case .confirm(let page, let form, let outcome): return self.press(key, page, form, outcome)
         case .sending: return .none
-        case .result: return self.backToList()
+        case .result:
+            // A key must not open a task of the list that was there before the answer.
+            self.tasks = TaskList(tasks: [], offset: self.tasks.offset, hasMore: false)
+            self.isRead = false
+            return self.backToList()
         case .help:
             self.mode = .list
             return .none
