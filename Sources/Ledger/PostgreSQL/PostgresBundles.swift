@@ -49,13 +49,8 @@ struct PostgresBundles {
     ///
     /// - Parameters:
     ///   - orphaned: Slots of processes that have ended.
-    ///   - limit: After how many events to stop, with the bundle that brings as many.
-    func untie(orphaned: [Int], limit: Int = .max) throws {
-        while limit > 0, try self.untiePage(orphaned: orphaned, limit: limit) == Self.page {}
-    }
-
-    /// - Returns: How many bundles were untied; fewer than a page if no more are to be.
-    private func untiePage(orphaned: [Int], limit: Int) throws -> Int {
+    ///   - limit: After how many events to stop, with the bundle that brings as many; at most a page of bundles.
+    func untie(orphaned: [Int], limit: Int) throws {
         let sql = """
             SELECT key, place, events FROM outbox_bundle WHERE owner IS NULL OR owner = ANY ($1)
             ORDER BY place LIMIT $2 FOR UPDATE SKIP LOCKED
@@ -68,7 +63,7 @@ struct PostgresBundles {
             places += tied.indices.map { first + Int64($0) }
             events += tied
         }
-        guard !keys.isEmpty else { return 0 }
+        guard !keys.isEmpty else { return }
         let columns = try PostgresWriter.values(events)
         let inserting = """
             INSERT INTO outbox (\(PostgresWriter.eventColumns), place) OVERRIDING SYSTEM VALUE
@@ -78,7 +73,6 @@ struct PostgresBundles {
             Command(inserting, columns + [.integers(places)], isKept: true),
             Command("DELETE FROM outbox_bundle WHERE key = ANY ($1)", .integers(keys)),
         ])
-        return events.count < limit ? keys.count : 0
     }
 
     /// Takes events that are told again out of bundles, whoever publishes these: they get rows.

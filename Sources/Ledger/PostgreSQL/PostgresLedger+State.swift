@@ -1,22 +1,10 @@
 import PostgreSQL
 
 extension PostgresLedger {
-    /// How many events are pending, how many came back, and when the oldest pending one was made.
-    private static let outboxFigures = "sum(pending)::int8, sum(returned)::int8, min(oldest_at)"
-    private static let outboxParts = """
-        (
-            SELECT count(*) FILTER (WHERE returned IS NULL) AS pending,
-                count(*) FILTER (WHERE returned IS NOT NULL) AS returned,
-                min(created_at) FILTER (WHERE returned IS NULL) AS oldest_at
-            FROM outbox
-            UNION ALL SELECT coalesce(sum(number), 0), 0, min(oldest_at) FROM outbox_bundle
-        ) AS part
-        """
-
     /// What a running ledger is watched by.
     public func figures() async throws(LedgerFault) -> LedgerFigures {
         try await self.side.ask { session in
-            let sql = "SELECT \(Self.outboxFigures) FROM \(Self.outboxParts)"
+            let sql = "SELECT \(OutboxFigures.columns) FROM \(OutboxFigures.source)"
             var figures = LedgerFigures()
             if let row = try session.run(Command(sql)).first {
                 figures.pendingEvents = Int(try row.integer(0))
@@ -43,8 +31,8 @@ extension PostgresLedger {
         try await self.side.ask { session in
             let sql = """
                 SELECT (SELECT count(*) FROM application), (SELECT count(*) FROM task WHERE state = 'open'),
-                    \(Self.outboxFigures)
-                FROM \(Self.outboxParts)
+                    \(OutboxFigures.columns)
+                FROM \(OutboxFigures.source)
                 """
             var counts = LedgerCounts()
             guard let row = try session.run(Command.once(sql)).first else { return counts }

@@ -8,9 +8,13 @@ extension PostgresWriter {
         if !marks.ended.isEmpty {
             self.add(Command("DELETE FROM outbox_bundle WHERE key = ANY ($1)", .integers(marks.ended)))
         }
-        let (bundled, others) = self.sort(changes.events)
+        let (known, new) = (self.stored.decisions, self.stored.newEvents)
+        let owed = OwedEvents(changes.events, hasOwner: self.owner != nil) { id in
+            known[id].map { OwedEvents.Told(place: $0.place, body: $0.body, isNew: new.contains(id)) }
+        }
+        self.toldAgain = owed.toldAgain
         let returned = Dictionary(marks.returned.map { ($0.id, $0.reason) }) { $1 }.sorted { $0.key < $1.key }
-        let touched = marks.published + returned.map(\.key) + others.map(\.event.id)
+        let touched = marks.published + returned.map(\.key) + owed.others.map(\.event.id)
         if !touched.isEmpty {
             // In one order for all, so that no two wait for each other: marks take no program's lock.
             self.add(
@@ -33,29 +37,11 @@ extension PostgresWriter {
             )
         }
         if !marks.setApart.isEmpty { try self.setApart(marks.setApart) }
-        if !bundled.isEmpty, let recordedAt = changes.decisions.first?.recordedAt {
-            self.enqueue(EventBundle(key: .random(in: .min ... .max), events: bundled), at: recordedAt)
+        if let first = owed.bundled.first {
+            let bundle = EventBundle(key: .random(in: .min ... .max), events: owed.bundled)
+            self.enqueue(bundle, at: changes.decisions.first?.recordedAt ?? first.event.createdAt)
         }
-        if !others.isEmpty { try self.enqueue(others) }
-    }
-
-    /// Events for a bundle, and those that get a row each.
-    private mutating func sort(_ events: [OutboxEvent]) -> (bundled: [StoredEvent], others: [StoredEvent]) {
-        var (bundled, others): ([StoredEvent], [StoredEvent]) = ([], [])
-        bundled.reserveCapacity(events.count)
-        for event in events {
-            let told = self.stored.decisions[event.id]
-            let stored = StoredEvent(event, telling: told)
-            // What tells a decision that is made here can't have a row yet: its id comes from the decision's number.
-            let isNew = self.stored.newEvents.contains(event.id)
-            if isNew, self.owner != nil, bundled.count < EventBundle.capacity {
-                bundled.append(stored)
-            } else {
-                others.append(stored)
-                if let told, !isNew { self.toldAgain.append((event.id, told.place)) }
-            }
-        }
-        return (bundled, others)
+        if !owed.others.isEmpty { try self.enqueue(owed.others) }
     }
 
     private mutating func enqueue(_ bundle: EventBundle, at recordedAt: Int64) {

@@ -34,7 +34,7 @@ struct SQLiteBundles {
     /// - Parameters:
     ///   - orphaned: Slots of processes that have ended, as JSON.
     ///   - limit: After how many events to stop.
-    func untie(orphaned: String, limit: Int = .max) throws {
+    func untie(orphaned: String, limit: Int) throws {
         let sql = """
             SELECT place, events FROM outbox_bundle
             WHERE owner IS NULL OR owner IN (SELECT value FROM json_each(?)) ORDER BY place
@@ -57,7 +57,7 @@ struct SQLiteBundles {
     /// Takes events that are told again out of bundles, whoever publishes these: they get rows.
     ///
     /// Within a transaction.
-    func take(_ told: [(event: String, decision: Int64)]) throws {
+    func take(_ told: [(event: String, decision: StoredEvent.Place)]) throws {
         // The decisions on record tell when, and so which of the bundles have to be read: hardly ever any.
         let sql = """
             SELECT place, events FROM outbox_bundle WHERE recorded_at IN (
@@ -65,7 +65,7 @@ struct SQLiteBundles {
             """
         let ids = Set(told.map(\.event))
         let statement = try self.database.cachedStatement(sql: sql)
-        for row in try Row.fetchAll(statement, arguments: [SQLiteJSON.list(told.map(\.decision))]) {
+        for row in try Row.fetchAll(statement, arguments: [SQLiteJSON.list(told.map(\.decision.number))]) {
             let events = try EventBundle.events(in: row.bytes(1))
             let rest = events.filter { !ids.contains($0.event.id) }
             guard rest.count < events.count else { continue }

@@ -65,23 +65,11 @@ extension SQLiteReader {
             }
     }
 
-    /// How many events are pending, how many came back, and when the oldest pending one was made.
-    private static let outboxFigures = "sum(pending), sum(returned), min(oldest_at)"
-    private static let outboxParts = """
-        (
-            SELECT count(*) FILTER (WHERE returned IS NULL) AS pending,
-                count(*) FILTER (WHERE returned IS NOT NULL) AS returned,
-                min(created_at) FILTER (WHERE returned IS NULL) AS oldest_at
-            FROM outbox
-            UNION ALL SELECT coalesce(sum(number), 0), 0, min(oldest_at) FROM outbox_bundle
-        )
-        """
-
     /// Without the index's name, the planner may go through all applications or tasks to have them by program.
     func figures() throws -> LedgerFigures {
         var figures = LedgerFigures()
         let outbox = """
-            SELECT \(Self.outboxFigures) FROM \(Self.outboxParts)
+            SELECT \(OutboxFigures.columns) FROM \(OutboxFigures.source)
             """
         if let row = try Row.fetchOne(self.database.cachedStatement(sql: outbox)) {
             figures.pendingEvents = row[0]
@@ -110,8 +98,8 @@ extension SQLiteReader {
     func counts() throws -> LedgerCounts {
         let sql = """
             SELECT (SELECT count(*) FROM application), (SELECT count(*) FROM task WHERE state = 'open'),
-                \(Self.outboxFigures)
-            FROM \(Self.outboxParts)
+                \(OutboxFigures.columns)
+            FROM \(OutboxFigures.source)
             """
         var counts = LedgerCounts()
         guard let row = try Row.fetchOne(self.database, sql: sql) else { return counts }

@@ -15,27 +15,17 @@ extension SQLiteWriter {
             }
         }
         guard !changes.events.isEmpty else { return }
-        var (bundled, others): ([StoredEvent], [StoredEvent]) = ([], [])
-        bundled.reserveCapacity(changes.events.count)
-        var toldAgain: [(event: String, decision: Int64)] = []
-        for event in changes.events {
-            let told = self.stored.decisions[event.id]
-            let stored = StoredEvent(event, telling: told.map { (StoredEvent.Place(number: $0.id), $0.body) })
-            // What tells a decision that is made here can't have a row yet: its id comes from the decision's number.
-            let isNew = told.map { $0.id > decision } ?? false
-            if isNew, self.owner != nil, bundled.count < EventBundle.capacity {
-                bundled.append(stored)
-            } else {
-                others.append(stored)
-                if let told, !isNew { toldAgain.append((event.id, told.id)) }
-            }
+        let known = self.stored.decisions
+        let owed = OwedEvents(changes.events, hasOwner: self.owner != nil) { id in
+            known[id].map { OwedEvents.Told(place: .init(number: $0.id), body: $0.body, isNew: $0.id > decision) }
         }
-        if !bundled.isEmpty, let recordedAt = changes.decisions.first?.recordedAt {
-            try self.add(EventBundle(key: self.stored.numbers.outbox + 1, events: bundled), at: recordedAt)
+        if let first = owed.bundled.first {
+            let bundle = EventBundle(key: self.stored.numbers.outbox + 1, events: owed.bundled)
+            try self.add(bundle, at: changes.decisions.first?.recordedAt ?? first.event.createdAt)
         }
         // What is delivered again, since its worker ended or lost the broker, may be owed by that worker's bundle.
-        if !toldAgain.isEmpty { try SQLiteBundles(database: self.session.database).take(toldAgain) }
-        for stored in others { try self.add(stored) }
+        if !owed.toldAgain.isEmpty { try SQLiteBundles(database: self.session.database).take(owed.toldAgain) }
+        for stored in owed.others { try self.add(stored) }
         try self.session.setEvents.finish()
     }
 
